@@ -1,8 +1,29 @@
 /** Everything Latchkey may refuse, as a closed list. bot/replies.ts has words for each: a code without words does not compile. */
 export type RefusalCode =
+  | 'not_helpdesk'
+  | 'not_your_request'
+  | 'not_an_approver'
+  | 'own_request'
+  | 'own_account'
+  | 'other_tenant'
+  | 'unknown_person'
+  | 'request_not_found'
+  | 'already_decided'
+  | 'plan_changed'
+  | 'wrong_status'
+  | 'not_retryable'
+  | 'busy'
+  | 'bad_input'
   | 'not_entitled'
   | 'secret_gone'
   | 'secret_already_opened'
+  | 'secret_pending'
+  | 'directory_refused'
+  | 'directory_unreachable'
+  | 'store_unreachable'
+  | 'unknown_verb'
+  | 'private_chat_needed'
+  | 'internal'
 
 /** A "no" with a reason that may be shown to people. It carries facts, never secrets; the words are found at the edge. */
 export class Refusal extends Error {

@@ -1,0 +1,154 @@
+import type { OperationName } from '../operations/operation.ts'
+import type { StepKind } from '../steps/step.ts'
+import type { Status } from './status.ts'
+
+/** Somebody in the directory. `id` is the Entra object id: the only thing identity is ever decided by. */
+export interface Person {
+  id: string
+  name: string
+  userPrincipalName: string
+}
+
+/** What the request is about. A person who does not exist yet has no `id`. */
+export interface Subject {
+  id?: string
+  name: string
+  userPrincipalName: string
+}
+
+/** One line of the plan. Everything here except `note` is part of the digest that is approved. */
+export interface PlannedStep {
+  /** Unique within the plan and stable when the plan is computed again: `group:<id>`, `manager`. */
+  id: string
+  kind: StepKind
+  change: 'add' | 'change' | 'remove'
+  title: string
+  /** Empty when there is nothing before. */
+  before: string
+  after: string
+  /** What the step needs to run. Never a secret. */
+  args: Record<string, unknown>
+  /** Good to know and volatile, so outside the digest: "12 seats left". */
+  note?: string
+  /** Steps (by id) that must be done before this one may run. */
+  needs?: string[]
+}
+
+export interface Plan {
+  steps: PlannedStep[]
+  /** SHA-256 (hex) of the canonical JSON of operation, subject, start and steps: what an approver approves. */
+  digest: string
+}
+
+export type StepOutcome = 'pending' | 'applying' | 'done' | 'already' | 'failed' | 'skipped' | 'undone'
+
+/** How a planned step went; same order as the plan. */
+export interface StepRecord {
+  id: string
+  outcome: StepOutcome
+  attempts: number
+  /** When the first attempt began; the patience with Graph counts from here. */
+  startedAt?: Date
+  finishedAt?: Date
+  /** Sent as `client-request-id`, so that Microsoft's audit log can be matched with ours. */
+  clientRequestId?: string
+  reason?: StepReason
+  /** What was there before, as read when the step ran: enough to restore it. Never a secret. */
+  saved?: Record<string, unknown>
+}
+
+/** Why a step failed, was skipped or is waiting: a closed code, and Graph's own code and request id where it said no. */
+export interface StepReason {
+  code: StepReasonCode
+  graphCode?: string
+  graphRequestId?: string
+  data?: Record<string, string>
+}
+
+export type StepReasonCode =
+  | 'graph_refused'
+  | 'graph_unreachable'
+  | 'not_visible_yet'
+  | 'not_verified'
+  | 'no_seats'
+  | 'user_name_taken'
+  | 'needs_failed_step'
+  | 'pass_policy_off'
+  | 'mail_not_configured'
+  | 'gone'
+
+export interface Approver extends Person {
+  via: 'manager' | 'fallback' | 'role' | 'group' | 'person'
+  /** False when no card could be delivered (app not installed or blocked); undefined until tried. */
+  reached?: boolean
+}
+
+export interface Decision {
+  by: Person
+  verdict: 'approved' | 'rejected'
+  at: Date
+  comment?: string
+  /** The plan that was on the card when it was pressed. */
+  digest: string
+}
+
+/** One round of approval. Its approvers are people, resolved when the stage opens; who may decide is checked again on the click. */
+export interface Stage {
+  name: string
+  approvers: Approver[]
+  /** People who could not be asked, and why: shown on the card, so that nothing waits in silence. */
+  passedOver: { name: string; why: 'no_manager' | 'disabled' | 'is_requester' | 'is_subject' | 'not_reached' | 'not_found' }[]
+  /** How many approvals the stage needs. One rejection ends the request. */
+  needed: number
+  decisions: Decision[]
+  openedAt?: Date
+  remindAt?: Date
+  expiresAt?: Date
+}
+
+/** The aggregate: one asking for one operation, with its state, its clock and its outcomes, in one document. */
+export interface Request {
+  _id: string
+  operation: OperationName
+  directoryId: string
+  status: Status
+  /** Counts every change; a card copy is stale when it shows an older one. */
+  version: number
+  requester: Person
+  reason: string
+  subject: Subject
+  input: Record<string, unknown>
+  plan: Plan
+  /** Set when the directory moved after approval: what differs between the approved plan and this one, by step id. */
+  drift?: { id: string; title: string; how: 'added' | 'removed' | 'changed' }[]
+  steps: StepRecord[]
+  stages: Stage[]
+  /** Index of the stage that is open. */
+  stage: number
+  /** When it should start; absent means as soon as approved. */
+  startAt?: Date
+  /** The requester's IANA time zone, for dates on cards of people whose own zone is unknown. */
+  timeZone: string
+  /** Why the request as a whole ended as it did, where no single step says it. */
+  outcome?: StepReason
+  /** The one-time secret that waits to be shown, if any: its id, who may open it, and how that went. Never its value. */
+  secret?: SecretNote
+  /** What steps learnt on the way and later steps need, e.g. the new account's object id. Never a secret. */
+  facts: Record<string, string>
+  createdAt: Date
+  updatedAt: Date
+  endedAt?: Date
+  /** When something must happen next; null when nothing will by itself. */
+  dueAt: Date | null
+  lease: { owner: string; until: Date } | null
+  /** True until every card copy has been told about the current version. */
+  unannounced: boolean
+}
+
+export interface SecretNote {
+  id: string
+  purpose: 'temporary-access-pass' | 'temporary-password'
+  entitled: Person[]
+  expiresAt: Date
+  opened?: { by: Person; at: Date }
+}
