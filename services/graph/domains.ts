@@ -1,4 +1,7 @@
 import type { Call } from './call.ts'
+import { all } from './pages.ts'
+import { path } from './path.ts'
+import type { Transport } from './transport.ts'
 
 export interface Domain {
   /** The name itself, e.g. `contoso.com`. */
@@ -12,4 +15,10 @@ export interface Domain {
 export interface Domains {
   /** Unverified ones too: no account can be made in those. */
   list(call?: Call): Promise<Domain[]>
+}
+
+const query = { $select: 'id,isVerified,isDefault,isInitial,authenticationType' }
+
+export function createDomains(transport: Transport): Domains {
+  return { list: (call) => all<Domain>(transport, { path: path`/domains`, query, call }) }
 }

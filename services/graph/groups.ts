@@ -1,6 +1,12 @@
 import type { Call } from './call.ts'
-import type { Group } from './group.ts'
-import type { User } from './user.ts'
+import { GraphRefused } from './errors.ts'
+import { GROUP_FIELDS, type Group } from './group.ts'
+import { all, found, items } from './pages.ts'
+import { path, quote, type Path } from './path.ts'
+import { isUser, unlessMissing } from './relations.ts'
+import { searchGroups } from './search.ts'
+import type { Transport } from './transport.ts'
+import { USER_FIELDS, type User } from './user.ts'
 
 /** All reject with GraphRefused or GraphUnreachable. Ids are object ids. */
 export interface Groups {
@@ -23,4 +29,94 @@ export interface Groups {
   owners(id: string, call?: Call): Promise<User[]>
   addOwner(groupId: string, userId: string, call?: Call): Promise<void>
   removeOwner(groupId: string, userId: string, call?: Call): Promise<void>
+}
+
+/** Most ids that checkMemberGroups and `members@odata.bind` take in one request. */
+const AT_ONCE = 20
+const SELECT = GROUP_FIELDS.join(',')
+const people = { $select: USER_FIELDS.join(','), $top: 999 }
+
+export function createGroups(transport: Transport): Groups {
+  const { send } = transport
+  return {
+    get: (id, call) =>
+      found(send<Group>({ method: 'GET', path: path`/groups/${id}`, query: { $select: SELECT }, call })),
+    list: ({ filter } = {}, call) =>
+      items<Group>(transport, { path: path`/groups`, query: { $select: SELECT, $filter: filter, $top: 999 }, call }),
+    search: (text, { limit } = {}, call) => searchGroups(transport, { text, limit, call }),
+    findByName: (displayName, call) => {
+      const query = { $select: SELECT, $filter: `displayName eq ${quote(displayName)}` }
+      return all<Group>(transport, { path: path`/groups`, query, call })
+    },
+    members: (id, call) => usersOf(transport, path`/groups/${id}/members`, call),
+    isMember: async (groupIds, userId, call) => {
+      const found: string[] = []
+      for (const chunk of chunks(groupIds)) {
+        const body = { groupIds: chunk }
+        const to = path`/users/${userId}/checkMemberGroups`
+        const answer = await send<{ value: string[] }>({ method: 'POST', path: to, body, asks: true, call })
+        found.push(...answer.value)
+      }
+      return found
+    },
+    addMember: (groupId, userId, call) => connect(transport, path`/groups/${groupId}/members`, { userId, call }),
+    addMembers: async (groupId, userIds, call) => {
+      for (const chunk of chunks(userIds)) {
+        const references = chunk.map((id) => transport.reference(path`/directoryObjects/${id}`))
+        const body = { 'members@odata.bind': references }
+        await send({ method: 'PATCH', path: path`/groups/${groupId}`, body, call })
+      }
+    },
+    removeMember: (groupId, userId, call) =>
+      send<void>({ method: 'DELETE', path: path`/groups/${groupId}/members/${userId}/$ref`, call }).catch(
+        unlessMissing,
+      ),
+    owners: async (id, call) => {
+      const owners = await all<User>(transport, { path: path`/groups/${id}/owners`, query: people, call })
+      return owners.filter((owner) => isUser(owner))
+    },
+    addOwner: (groupId, userId, call) => connect(transport, path`/groups/${groupId}/owners`, { userId, call }),
+    removeOwner: (groupId, userId, call) =>
+      send<void>({ method: 'DELETE', path: path`/groups/${groupId}/owners/${userId}/$ref`, call }).catch(unlessMissing),
+  }
+}
+
+async function* usersOf(transport: Transport, collection: Path, call?: Call): AsyncGenerator<User> {
+  for await (const object of items<User>(transport, { path: collection, query: people, call })) {
+    if (isUser(object)) yield object
+  }
+}
+
+interface Connection {
+  userId: string
+  call?: Call
+}
+
+/**
+ * "Already there" is a 400 like many others, told apart only by its message. So a 400 is answered by looking: who is
+ * there needs no adding. That makes the POST repeatable too.
+ */
+async function connect(transport: Transport, collection: Path, { userId, call }: Connection): Promise<void> {
+  const body = { '@odata.id': transport.reference(path`/directoryObjects/${userId}`) }
+  const to = { url: `${collection.url}/$ref`, template: `${collection.template}/$ref` }
+  try {
+    await transport.send({ method: 'POST', path: to, body, repeatable: true, call })
+  } catch (error) {
+    if (!(error instanceof GraphRefused) || error.status !== 400) throw error
+    if (!(await isIn(transport, collection, { userId, call }))) throw error
+  }
+}
+
+async function isIn(transport: Transport, collection: Path, { userId, call }: Connection): Promise<boolean> {
+  const query = { $select: 'id', $top: 999 }
+  for await (const { id } of items<{ id: string }>(transport, { path: collection, query, call })) {
+    if (id === userId) return true
+  }
+  return false
+}
+
+function chunks(ids: string[]): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, index) =>
+    ids.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
+  )
 }

@@ -1,18 +1,21 @@
-import type { Authentication } from './authentication.ts'
-import type { BatchOutcome, BatchRequest } from './batch.ts'
+import { createAuthentication, type Authentication } from './authentication.ts'
+import { createBatch, type BatchOutcome, type BatchRequest } from './batch.ts'
 import type { Call } from './call.ts'
-import type { DeletedUsers } from './deletedUsers.ts'
-import type { Devices } from './devices.ts'
-import type { Domains } from './domains.ts'
-import type { Groups } from './groups.ts'
-import type { Mail } from './mail.ts'
-import type { Organization } from './organization.ts'
-import type { Roles } from './roles.ts'
-import type { Skus } from './skus.ts'
-import type { Users } from './users.ts'
+import { createDeletedUsers, type DeletedUsers } from './deletedUsers.ts'
+import { createDevices, type Devices } from './devices.ts'
+import { createDomains, type Domains } from './domains.ts'
+import { createGroups, type Groups } from './groups.ts'
+import { createMail, type Mail } from './mail.ts'
+import type { GraphOptions } from './options.ts'
+import { createOrganization, type Organization } from './organization.ts'
+import { createRoles, type Roles } from './roles.ts'
+import { createSkus, type Skus } from './skus.ts'
+import { createTransport } from './transport.ts'
+import { createUsers, type Users } from './users.ts'
 
 export { type Call } from './call.ts'
 export * from './errors.ts'
+export type * from './options.ts'
 export { path, quote, type Path, type Query } from './path.ts'
 export * from './user.ts'
 export * from './group.ts'
@@ -21,38 +24,19 @@ export type * from './groups.ts'
 export type * from './skus.ts'
 export type * from './domains.ts'
 export type * from './authentication.ts'
+export {
+  isRemovable,
+  type AuthenticationMethod,
+  type MethodKind,
+  type RemovableKind,
+  type RemovableMethod,
+} from './methodKinds.ts'
 export type * from './mail.ts'
 export type * from './roles.ts'
 export type * from './deletedUsers.ts'
 export type * from './devices.ts'
 export type * from './organization.ts'
 export type * from './batch.ts'
-
-export interface GraphOptions {
-  /** Origin without version, e.g. `https://graph.microsoft.com`; a trailing `/v1.0` or `/` is tolerated. */
-  baseUrl: string
-  /** A bearer token; called for every request, so let it cache (MSAL does). */
-  token: () => Promise<string>
-  /** Our own share of the write limit. Default 20 a second after a burst of 2,500 (learn: graph/throttling-limits). */
-  pace?: { writesPerSecond: number; burst: number }
-  sleep?: (ms: number) => Promise<void>
-  /** One attempt, in milliseconds. Default 30,000. */
-  timeoutMs?: number
-  /** For logs and metrics; called once an attempt. Never carries bodies, tokens or what people typed. */
-  onRequest?: (event: RequestEvent) => void
-}
-
-export interface RequestEvent {
-  method: string
-  /** A template: `/users/{id}`. */
-  path: string
-  /** Undefined when no answer came. */
-  status: number | undefined
-  ms: number
-  clientRequestId: string
-  /** From 1. */
-  attempt: number
-}
 
 export interface Graph {
   users: Users
@@ -71,6 +55,21 @@ export interface Graph {
   ping(): Promise<void>
 }
 
-export function createGraph(_options: GraphOptions): Graph {
-  throw new Error('Not built yet.')
+export function createGraph(options: GraphOptions): Graph {
+  const transport = createTransport(options)
+  const organization = createOrganization(transport)
+  return {
+    users: createUsers(transport),
+    groups: createGroups(transport),
+    skus: createSkus(transport),
+    domains: createDomains(transport),
+    authentication: createAuthentication(transport),
+    mail: createMail(transport),
+    roles: createRoles(transport),
+    deletedUsers: createDeletedUsers(transport),
+    devices: createDevices(transport),
+    organization,
+    batch: createBatch(transport),
+    ping: async () => void (await organization.get()),
+  }
 }

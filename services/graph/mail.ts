@@ -1,4 +1,6 @@
 import type { Call } from './call.ts'
+import { path } from './path.ts'
+import type { Transport } from './transport.ts'
 
 export interface MailMessage {
   to: string
@@ -10,4 +12,15 @@ export interface MailMessage {
 export interface Mail {
   /** From the mailbox of `from` (id or UPN), leaving no copy in its Sent Items: it may carry a one-time secret. */
   send(from: string, message: MailMessage, call?: Call): Promise<void>
+}
+
+export function createMail({ send }: Transport): Mail {
+  return {
+    send: (from, { to, subject, text }, call) => {
+      const toRecipients = [{ emailAddress: { address: to } }]
+      const message = { subject, body: { contentType: 'text', content: text }, toRecipients }
+      const body = { message, saveToSentItems: false }
+      return send({ method: 'POST', path: path`/users/${from}/sendMail`, body, call })
+    },
+  }
 }

@@ -19,6 +19,7 @@ export function path(strings: TemplateStringsArray, ...values: string[]): Path {
 
 /** Encodes the apostrophe too: it is legal in a UPN, and OData reads it as a quote. */
 function segment(value: string): string {
+  if (/^\.{0,2}$/.test(value)) throw new TypeError('An empty or dotted id would address something else in Graph.')
   return encodeURIComponent(value).replaceAll("'", '%27')
 }
 

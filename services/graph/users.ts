@@ -1,6 +1,12 @@
 import type { Call } from './call.ts'
+import { changesOfUsers } from './changes.ts'
 import type { GroupOrRole } from './group.ts'
-import type { NewUser, User, UserPatch } from './user.ts'
+import { found, items } from './pages.ts'
+import { path } from './path.ts'
+import { createRelations } from './relations.ts'
+import { searchUsers } from './search.ts'
+import type { Transport } from './transport.ts'
+import { USER_FIELDS, type NewUser, type User, type UserPatch } from './user.ts'
 
 export interface LicenseChange {
   add: { skuId: string; disabledPlans?: string[] }[]
@@ -67,4 +73,36 @@ export interface Users {
   /** Undefined when the user has no mailbox. */
   mailboxSettings(id: string, call?: Call): Promise<MailboxSettings | undefined>
   updateMailboxSettings(id: string, patch: MailboxSettings, call?: Call): Promise<void>
+}
+
+const SELECT = USER_FIELDS.join(',')
+
+export function createUsers(transport: Transport): Users {
+  const { send } = transport
+  return {
+    get: (id, call) => found(send<User>({ method: 'GET', path: path`/users/${id}`, query: { $select: SELECT }, call })),
+    create: (user, call) => send<User>({ method: 'POST', path: path`/users`, body: user, call }),
+    update: (id, patch, call) => send({ method: 'PATCH', path: path`/users/${id}`, body: patch, call }),
+    remove: (id, call) => send({ method: 'DELETE', path: path`/users/${id}`, call }),
+    search: (text, { limit } = {}, call) => searchUsers(transport, { text, limit, call }),
+    list: ({ filter, top = 999 } = {}, call) =>
+      items<User>(transport, { path: path`/users`, query: { $select: SELECT, $filter: filter, $top: top }, call }),
+    changes: (link, call) => changesOfUsers(transport, link, call),
+    ...createRelations(transport),
+    assignLicense: async (id, { add, remove }, call) => {
+      const addLicenses = add.map(({ skuId, disabledPlans = [] }) => ({ skuId, disabledPlans }))
+      const body = { addLicenses, removeLicenses: remove }
+      await send({ method: 'POST', path: path`/users/${id}/assignLicense`, body, repeatable: true, call })
+    },
+    revokeSessions: async (id, call) => {
+      await send({ method: 'POST', path: path`/users/${id}/revokeSignInSessions`, repeatable: true, call })
+    },
+    mailboxSettings: (id, call) => {
+      const query = { $select: 'automaticRepliesSetting,timeZone,language' }
+      return found(send<MailboxSettings>({ method: 'GET', path: path`/users/${id}/mailboxSettings`, query, call }))
+    },
+    updateMailboxSettings: async (id, patch, call) => {
+      await send({ method: 'PATCH', path: path`/users/${id}/mailboxSettings`, body: patch, call })
+    },
+  }
 }
