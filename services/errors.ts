@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'wrong_status'
   | 'not_retryable'
   | 'busy'
+  | 'nobody_to_ask'
   | 'bad_input'
   | 'not_entitled'
   | 'secret_gone'

@@ -44,12 +44,22 @@ const template = z.strictObject({
 
 export const policySchema = z.strictObject({
   version: z.literal(1),
-  roles: z.strictObject({ helpdesk: z.array(group).min(1), approver: z.array(group).min(1), admin: z.array(group).min(1) }),
+  roles: z.strictObject({
+    helpdesk: z.array(group).min(1),
+    approver: z.array(group).min(1),
+    admin: z.array(group).min(1),
+  }),
   operations: z.strictObject({ provision: z.strictObject({ stages: z.array(stage).min(1) }) }),
   provision: z.strictObject({
     domain: z.string().optional(),
-    usageLocation: z.string().regex(/^[A-Z]{2}$/, 'two capital letters, such as GB').optional(),
-    startTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 07:00').default('07:00'),
+    usageLocation: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'two capital letters, such as GB')
+      .optional(),
+    startTime: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 07:00')
+      .default('07:00'),
     maxDaysAhead: z.int().min(1).default(180),
     markAttribute: z
       .string()
@@ -99,11 +109,16 @@ export function parsePolicy(text: string, options: { pinned: boolean; file: stri
 }
 
 function complaints(file: string, issues: { path: PropertyKey[]; message: string }[]): string {
-  return [`${file} is not a valid policy:`, ...issues.map((i) => `  ${i.path.map(String).join('.') || '(top)'}: ${i.message}`)].join('\n')
+  return [
+    `${file} is not a valid policy:`,
+    ...issues.map((i) => `  ${i.path.map(String).join('.') || '(top)'}: ${i.message}`),
+  ].join('\n')
 }
 
 function namedGroups(policy: Policy): string[] {
   const stages = policy.operations.provision.stages
   const inStages = stages.flatMap((s) => [...s.who, ...s.fallback]).filter((w) => w.startsWith('group:'))
-  return [...Object.values(policy.roles).flat(), ...inStages.map((w) => w.slice('group:'.length))].filter((g) => !GUID.test(g))
+  return [...Object.values(policy.roles).flat(), ...inStages.map((w) => w.slice('group:'.length))].filter(
+    (g) => !GUID.test(g),
+  )
 }

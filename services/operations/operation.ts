@@ -15,6 +15,7 @@ export interface Problem {
 
 export type ProblemCode =
   | 'required'
+  | 'user_name_needed'
   | 'too_long'
   | 'bad_characters'
   | 'user_name_taken'
@@ -49,6 +50,8 @@ export interface PlanContext {
   requester: Person
   now: Date
   timeZone: string
+  /** True when an open request is about to take this user name. */
+  isReserved(userPrincipalName: string): Promise<boolean>
 }
 
 /** A checked draft, or what is wrong with it, field by field. */

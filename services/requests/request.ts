@@ -1,3 +1,4 @@
+import type { Fact } from '../history/index.ts'
 import type { OperationName } from '../operations/operation.ts'
 import type { StepKind } from '../steps/step.ts'
 import type { Status } from './status.ts'
@@ -27,7 +28,7 @@ export interface PlannedStep {
   before: string
   after: string
   /** What the step needs to run. Never a secret. */
-  args: Record<string, unknown>
+  args: object
   /** Good to know and volatile, so outside the digest: "12 seats left". */
   note?: string
   /** Steps (by id) that must be done before this one may run. */
@@ -46,7 +47,12 @@ export type StepOutcome = 'pending' | 'applying' | 'done' | 'already' | 'failed'
 export interface StepRecord {
   id: string
   outcome: StepOutcome
+  /** How often it was observed since it started. */
   attempts: number
+  /** True once Graph was asked to change something for this step, so that what is found so later was our own doing. */
+  applied?: boolean
+  /** Not to be looked at again before this. */
+  retryAt?: Date
   /** When the first attempt began; the patience with Graph counts from here. */
   startedAt?: Date
   finishedAt?: Date
@@ -97,7 +103,10 @@ export interface Stage {
   name: string
   approvers: Approver[]
   /** People who could not be asked, and why: shown on the card, so that nothing waits in silence. */
-  passedOver: { name: string; why: 'no_manager' | 'disabled' | 'is_requester' | 'is_subject' | 'not_reached' | 'not_found' }[]
+  passedOver: {
+    name: string
+    why: 'no_manager' | 'disabled' | 'is_requester' | 'is_subject' | 'not_reached' | 'not_found'
+  }[]
   /** How many approvals the stage needs. One rejection ends the request. */
   needed: number
   decisions: Decision[]
@@ -141,8 +150,12 @@ export interface Request {
   /** When something must happen next; null when nothing will by itself. */
   dueAt: Date | null
   lease: { owner: string; until: Date } | null
-  /** True until every card copy has been told about the current version. */
+  /** The form it was asked on: a form sent twice is one request. */
+  form?: string
+  /** True until history and every card copy have been told about the current version. */
   unannounced: boolean
+  /** Facts on their way into history: written with the change they tell of, moved by the worker. */
+  outbox: Fact[]
 }
 
 export interface SecretNote {

@@ -1,0 +1,102 @@
+import type { Template } from '../../approvals/policy.ts'
+import { isAssignable } from '../../directories/catalogue.ts'
+import type { Group, Sku } from '../../graph/index.ts'
+import { isWritable } from '../../graph/index.ts'
+import type { Draft, PlanContext, Problem } from '../operation.ts'
+import { clean } from './text.ts'
+
+const GUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+/** A multi-choice field: ids with commas between. */
+const listed = (value: string | undefined): string[] => [
+  ...new Set(
+    clean(value)
+      .split(/\s*,\s*/)
+      .filter(Boolean),
+  ),
+]
+
+export interface CheckedGroups {
+  groups: { id: string; name: string }[]
+  givesLicence: boolean
+}
+
+/** The template's groups and the extra ones: each must exist, be writable, and not be one that gives power over Latchkey. */
+export async function checkGroups(
+  draft: Draft,
+  template: Template | undefined,
+  context: PlanContext,
+): Promise<CheckedGroups | Problem[]> {
+  const wanted = [
+    ...(template?.groups ?? []).map((group) => ({ group, field: 'template' })),
+    ...listed(draft['groups']).map((group) => ({ group, field: 'groups' })),
+  ]
+  const skus = wanted.length > 0 ? await context.graph.skus.list() : []
+  const results = await Promise.all(
+    wanted.map(async ({ group, field }) =>
+      checkGroup({ wanted: group, field, skus }, await findGroup(group, context), context),
+    ),
+  )
+  const problems = results.filter((r): r is Problem => 'code' in r)
+  if (problems.length > 0) return problems
+  const groups = new Map(results.filter((r): r is Group => !('code' in r)).map((g) => [g.id, g]))
+  return {
+    groups: [...groups.values()].map((g) => ({ id: g.id, name: g.displayName })),
+    givesLicence: [...groups.values()].some((g) => g.assignedLicenses.length > 0),
+  }
+}
+
+function checkGroup(
+  asked: { wanted: string; field: string; skus: Sku[] },
+  group: Group | undefined,
+  context: PlanContext,
+): Group | Problem {
+  const { field } = asked
+  if (!group) return { field, code: 'group_unknown', data: { group: asked.wanted } }
+  const data = { group: group.displayName }
+  if (isReserved(group, context)) return { field, code: 'group_reserved', data }
+  if (!isWritable(group)) return { field, code: 'group_not_writable', data }
+  const full = group.assignedLicenses
+    .map((l) => asked.skus.find((sku) => sku.skuId === l.skuId))
+    .find((sku) => sku && sku.seatsLeft < 1)
+  if (full) return { field, code: 'no_seats', data: { licence: full.name } }
+  return group
+}
+
+/** Who may ask and approve must not be decided by a request. */
+const isReserved = (group: Group, context: PlanContext): boolean =>
+  Object.values(context.policy.roles)
+    .flat()
+    .some((role) => role === group.id || role.toLowerCase() === group.displayName.toLowerCase())
+
+/** By object id or, from the policy file, by a name that only one group has. */
+async function findGroup(wanted: string, context: PlanContext): Promise<Group | undefined> {
+  if (GUID.test(wanted)) return context.graph.groups.get(wanted)
+  const [group, ...others] = await context.graph.groups.findByName(wanted)
+  return others.length === 0 ? group : undefined
+}
+
+export interface CheckedLicences {
+  licences: { skuId: string; name: string }[]
+}
+
+export async function checkLicences(
+  draft: Draft,
+  template: Template | undefined,
+  context: PlanContext,
+): Promise<CheckedLicences | Problem[]> {
+  const wanted = [
+    ...(template?.licences ?? []).map((licence) => ({ licence, field: 'template' })),
+    ...listed(draft['licences']).map((licence) => ({ licence, field: 'licences' })),
+  ]
+  const skus = wanted.length > 0 ? (await context.graph.skus.list()).filter(isAssignable) : []
+  const results = wanted.map(({ licence, field }): Sku | Problem => {
+    const sku = skus.find((s) => s.skuId === licence || s.skuPartNumber === licence)
+    if (!sku) return { field, code: 'licence_unknown', data: { licence } }
+    return sku.seatsLeft < 1 ? { field, code: 'no_seats', data: { licence: sku.name } } : sku
+  })
+  const problems = results.filter((r): r is Problem => 'code' in r)
+  if (problems.length > 0) return problems
+  const licences = new Map(results.filter((r): r is Sku => !('code' in r)).map((s) => [s.skuId, s]))
+  return { licences: [...licences.values()].map((s) => ({ skuId: s.skuId, name: s.name })) }
+}

@@ -1,0 +1,30 @@
+import type { Domain } from '../../graph/index.ts'
+import type { Draft, PlanContext, Problem } from '../operation.ts'
+import { clean, isUserName, userNameFor } from './text.ts'
+import { isTaken, proposeUserName } from './userName.ts'
+
+/** The user name that was typed, if it is free; otherwise the proposed one. A name that is taken comes back with a free one. */
+export async function checkUserName(
+  draft: Draft,
+  person: { firstName: string; lastName: string; domains: Domain[] },
+  context: PlanContext,
+): Promise<{ userPrincipalName: string } | Problem> {
+  const typed = clean(draft['userName'])
+  const [typedLocal = '', typedDomain] = typed.split('@')
+  const wantedDomain =
+    typedDomain ?? (clean(draft['domain']) || context.policy.provision.domain || person.domains[0]?.id)
+  const domain = person.domains.find((d) => d.id.toLowerCase() === wantedDomain?.toLowerCase())?.id
+  if (domain === undefined) return { field: 'domain', code: 'bad_domain', data: { domain: wantedDomain ?? '' } }
+
+  if (typed === '') {
+    const local = userNameFor(person.firstName, person.lastName)
+    if (person.firstName === '' && person.lastName === '') return { field: 'userName', code: 'required' }
+    if (local === '') return { field: 'userName', code: 'user_name_needed' }
+    return { userPrincipalName: await proposeUserName(local, domain, context) }
+  }
+  if (!isUserName(typedLocal)) return { field: 'userName', code: 'bad_characters' }
+  const userPrincipalName = `${typedLocal}@${domain}`
+  if (!(await isTaken(userPrincipalName, context))) return { userPrincipalName }
+  const free = await proposeUserName(typedLocal.replace(/\d+$/, '') || typedLocal, domain, context)
+  return { field: 'userName', code: 'user_name_taken', data: { userPrincipalName, free: free.split('@')[0] ?? free } }
+}

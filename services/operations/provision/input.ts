@@ -1,0 +1,24 @@
+import type { HandOverWay } from '../../approvals/policy.ts'
+import type { Person } from '../../requests/request.ts'
+
+/** A checked asking for a new account. Plain JSON; everything named by id was found in the directory. */
+export interface ProvisionInput {
+  firstName: string
+  lastName: string
+  displayName: string
+  userPrincipalName: string
+  jobTitle?: string
+  department?: string
+  manager?: Person
+  /** Two-letter ISO 3166. */
+  usageLocation?: string
+  template?: { id: string; name: string }
+  groups: { id: string; name: string }[]
+  licences: { skuId: string; name: string }[]
+  /** The day as it was typed, in the requester's zone. */
+  startDate?: string
+  /** ISO 8601: when the account is made. Absent: at once. */
+  startAt?: string
+  handOver: HandOverWay
+  alternateMail?: string
+}

@@ -1,0 +1,33 @@
+import type { LicenseAssignmentState } from '../graph/index.ts'
+import type { Step } from './step.ts'
+import { StepBlocked } from './step.ts'
+import { call, target } from './target.ts'
+
+export interface AssignLicencesArgs {
+  userId?: string
+  skuIds: string[]
+}
+
+/** All direct licences in one write. @see learn: graph/api/user-assignlicense */
+export const assignLicences: Step<AssignLicencesArgs> = {
+  kind: 'assign-licences',
+
+  async observe(args, context) {
+    const user = await context.graph.users.get(target(args, context), call(context))
+    if (!user) return { state: 'unseen' }
+    const held = new Set((user.licenseAssignmentStates ?? []).filter(isDirectAndActive).map((s) => s.skuId))
+    return { state: args.skuIds.every((id) => held.has(id)) ? 'so' : 'not' }
+  },
+
+  async apply(args, context) {
+    // Graph says "no seats" only in words, and words may change: so count before asking.
+    const skus = await context.graph.skus.list(call(context))
+    const full = skus.find((sku) => args.skuIds.includes(sku.skuId) && sku.seatsLeft < 1)
+    if (full) throw new StepBlocked({ code: 'no_seats', data: { licence: full.name } })
+    const add = args.skuIds.map((skuId) => ({ skuId }))
+    await context.graph.users.assignLicense(target(args, context), { add, remove: [] }, call(context))
+  },
+}
+
+const isDirectAndActive = (state: LicenseAssignmentState): boolean =>
+  state.assignedByGroup === null && state.state === 'Active'
