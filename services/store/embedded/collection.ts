@@ -1,0 +1,117 @@
+import { StoreUnreachable } from '../store.ts'
+import type { Change, Collection, CollectionSpec, Document, Query, Sort } from '../store.ts'
+import { definite, isPlainObject, storable, storableChange } from '../values.ts'
+import { createQueue } from './queue.ts'
+import { openRecords } from './records.ts'
+import { aggregated, changed, matching, sorted, upserted } from './semantics.ts'
+
+export interface EmbeddedCollection<T extends Document> extends Collection<T> {
+  /** Removes what its TTL index says has lapsed. */
+  sweep(now: Date): Promise<void>
+  /** Resolves when every change begun is on disk; later ones are refused. */
+  close(): Promise<void>
+}
+
+export async function openCollection<T extends Document>(
+  spec: CollectionSpec,
+  filename?: string,
+): Promise<EmbeddedCollection<T>> {
+  const records = await openRecords<T>(spec, filename)
+  // Reading what is there and writing what shall be is one job, so that no other change comes between them.
+  const enqueue = createQueue()
+  let closed = false
+
+  function change<R>(job: () => Promise<R>): Promise<R> {
+    if (closed) throw new StoreUnreachable('The store is closed.')
+    return enqueue(job)
+  }
+
+  async function select(query: Query, options: { sort?: Sort; limit?: number; skip?: number } = {}): Promise<T[]> {
+    const narrowed = narrow(definite(query), spec)
+    const candidates = narrowed ? await records.lookUp(narrowed) : records.all()
+    const { skip = 0, limit = Infinity } = options
+    return sorted(matching(unique(candidates), query), options.sort).slice(skip, skip + limit)
+  }
+
+  async function removeNow(query: Query): Promise<number> {
+    const ids = (await select(query)).map((document) => document._id)
+    if (ids.length > 0) await records.remove(ids)
+    return ids.length
+  }
+
+  async function updateNow(query: Query, operators: Change, options: { sort?: Sort; upsert?: boolean }) {
+    const [first] = await select(query, { sort: options.sort, limit: 1 })
+    if (!first && !options.upsert) return undefined
+    const next = first ? changed(first, operators, query) : upserted<T>(query, operators)
+    await (first ? records.replace(next) : records.insert(next))
+    return next
+  }
+
+  return {
+    async insert(document) {
+      const copy = storable(document)
+      await change(() => records.insert(copy))
+      return copy
+    },
+    get: async (id) => (await records.lookUp(definite({ _id: id })))[0],
+    find: async (query, options) => (await select(query, options)).map(storable),
+    update: async (query, operators, options = {}) => {
+      const copy = storableChange(operators)
+      return change(() => updateNow(query, copy, options))
+    },
+    updateMany: async (query, operators) => {
+      const copy = storableChange(operators)
+      return change(async () => {
+        const found = await select(query)
+        for (const document of found) await records.replace(changed(document, copy, query))
+        return found.length
+      })
+    },
+    remove: async (query) => change(() => removeNow(query)),
+    count: async (query) => (await select(query)).length,
+    aggregate: async <R>(pipeline: Record<string, unknown>[]) =>
+      aggregated<R>(records.all().map(storable), definite(pipeline)),
+    sweep: async (now) => {
+      for (const lapsed of lapsedQueries(spec, now)) await change(() => removeNow(lapsed))
+    },
+    close: () => {
+      closed = true
+      return enqueue(async () => undefined)
+    },
+  }
+}
+
+function lapsedQueries(spec: CollectionSpec, now: Date): Query[] {
+  return spec.indexes.flatMap(({ keys, expireAfterSeconds }) => {
+    const [field] = Object.keys(keys)
+    if (expireAfterSeconds === undefined || !field) return []
+    return [{ [field]: { $lte: new Date(now.getTime() - expireAfterSeconds * 1000) } }]
+  })
+}
+
+/** The part of a query that an index answers and that NeDB reads as MongoDB does; the whole query is matched afterwards. */
+function narrow(query: Query, spec: CollectionSpec): Query | undefined {
+  const indexed = new Set(['_id', ...spec.indexes.flatMap((index) => Object.keys(index.keys))])
+  const usable = Object.entries(query).filter(([field, condition]) => indexed.has(field) && isAlike(condition))
+  return usable.length > 0 ? Object.fromEntries(usable) : undefined
+}
+
+function isAlike(condition: unknown): boolean {
+  if (isScalar(condition)) return true
+  if (!isPlainObject(condition)) return false
+  const operators = Object.entries(condition)
+  if (operators.length !== 1) return false
+  return operators.every(([operator, value]) => {
+    if (operator === '$in') return Array.isArray(value) && value.every(isScalar)
+    return ['$gt', '$gte', '$lt', '$lte'].includes(operator) && (isScalar(value) || value instanceof Date)
+  })
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+}
+
+// An index finds a document once for each matching element of an array.
+function unique<T extends Document>(documents: T[]): T[] {
+  return [...new Map(documents.map((document) => [document._id, document])).values()]
+}

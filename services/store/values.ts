@@ -1,0 +1,55 @@
+import type { Change, Query } from './store.ts'
+
+/**
+ * A detached copy of a document, fit for either engine: properties that are `undefined` are left out, `undefined` in an
+ * array is null. Documents hold null, booleans, finite numbers, strings, Dates, arrays and plain objects, no more.
+ * @throws TypeError on anything else, and on field names with `$` in front or a dot inside, which no path could reach.
+ */
+export function storable<T>(value: T): T {
+  return copy(value, true) as T
+}
+
+/** A detached copy of an update document without its undefined values: `$set: {x: undefined}` changes nothing, on either engine. */
+export function storableChange(change: Change): Change {
+  return copy(change, false) as Change
+}
+
+/** @throws TypeError when the filter holds `undefined`: a forgotten id must not become a filter for "whatever has none". */
+export function definite<T extends Query | Query[]>(query: T): T {
+  requireDefined(query, 'The query')
+  return query
+}
+
+function copy(value: unknown, strictKeys: boolean): unknown {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number' && Number.isFinite(value)) return value
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return new Date(value)
+  if (Array.isArray(value)) return value.map((item) => copy(item, strictKeys))
+  if (isPlainObject(value)) return copyObject(value, strictKeys)
+  throw new TypeError(`A document cannot hold ${typeof value === 'object' ? 'this object' : `a ${typeof value}`}.`)
+}
+
+function copyObject(value: Record<string, unknown>, strictKeys: boolean): Record<string, unknown> {
+  const kept = Object.entries(value).filter(([, item]) => item !== undefined)
+  for (const [key] of kept) {
+    if (strictKeys && (key.startsWith('$') || key.includes('.'))) {
+      throw new TypeError(`A document cannot have a field named "${key}".`)
+    }
+  }
+  return Object.fromEntries(kept.map(([key, item]) => [key, copy(item, strictKeys)]))
+}
+
+function requireDefined(value: unknown, where: string): void {
+  if (value === undefined) throw new TypeError(`${where} is undefined.`)
+  if (Array.isArray(value)) value.forEach((item) => requireDefined(item, `An item of ${where}`))
+  else if (isPlainObject(value)) {
+    for (const [key, item] of Object.entries(value)) requireDefined(item, `${where}'s "${key}"`)
+  }
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
