@@ -50,14 +50,14 @@ export function createGroups(transport: Transport): Groups {
     },
     members: (id, call) => usersOf(transport, path`/groups/${id}/members`, call),
     isMember: async (groupIds, userId, call) => {
-      const found: string[] = []
+      const memberships: string[] = []
       for (const chunk of chunks(groupIds)) {
         const body = { groupIds: chunk }
         const to = path`/users/${userId}/checkMemberGroups`
         const answer = await send<{ value: string[] }>({ method: 'POST', path: to, body, asks: true, call })
-        found.push(...answer.value)
+        memberships.push(...answer.value)
       }
-      return found
+      return memberships
     },
     addMember: (groupId, userId, call) => connect(transport, path`/groups/${groupId}/members`, { userId, call }),
     addMembers: async (groupId, userIds, call) => {
