@@ -41,6 +41,13 @@ export interface Plan {
   digest: string
 }
 
+/** How a step differs from the plan that was approved. */
+export interface Drift {
+  id: string
+  title: string
+  how: 'added' | 'removed' | 'changed'
+}
+
 export type StepOutcome = 'pending' | 'applying' | 'done' | 'already' | 'failed' | 'skipped' | 'undone'
 
 /** How a planned step went; same order as the plan. */
@@ -112,6 +119,7 @@ export interface Stage {
   decisions: Decision[]
   openedAt?: Date
   remindAt?: Date
+  remindedAt?: Date
   expiresAt?: Date
 }
 
@@ -129,7 +137,7 @@ export interface Request {
   input: Record<string, unknown>
   plan: Plan
   /** Set when the directory moved after approval: what differs between the approved plan and this one, by step id. */
-  drift?: { id: string; title: string; how: 'added' | 'removed' | 'changed' }[]
+  drift?: Drift[]
   steps: StepRecord[]
   stages: Stage[]
   /** Index of the stage that is open. */

@@ -1,0 +1,58 @@
+import { routeStage } from '../approvals/routing.ts'
+import { operations } from '../operations/index.ts'
+import { planned } from './create.ts'
+import type { Deps } from './deps.ts'
+import { driftBetween, freeze } from './digest.ts'
+import { planContext } from './planContext.ts'
+import type { Plan, Request } from './request.ts'
+import { LATCHKEY, save } from './save.ts'
+import { dueWhilePending, openStageAt } from './stages.ts'
+import { transition } from './status.ts'
+
+/** From approved to running: not before its time, and only if the plan, computed once more, is the one that was approved. */
+export async function begin(deps: Deps, request: Request): Promise<void> {
+  const now = deps.clock.now()
+  if (request.startAt && request.startAt > now) {
+    const set = { status: transition(request.status, 'scheduled'), dueAt: request.startAt }
+    await save(deps, request, {
+      set,
+      facts: [{ kind: 'request.scheduled', actor: LATCHKEY, data: { at: request.startAt.toISOString() } }],
+    })
+    return
+  }
+  const operation = operations[request.operation]
+  const context = planContext(deps, { actor: request.requester, timeZone: request.timeZone, except: request._id })
+  const plan = freeze(request.operation, await operation.plan(request.input, context))
+  if (plan.digest !== request.plan.digest) return goBack(deps, request, plan)
+  await save(deps, request, {
+    set: { status: transition(request.status, 'running'), dueAt: now },
+    facts: [{ kind: 'request.started', actor: LATCHKEY, data: { digest: plan.digest } }],
+  })
+}
+
+/** The directory moved: what would run is not what was approved, so the approvers are asked again, with the difference marked. */
+async function goBack(deps: Deps, request: Request, plan: Plan): Promise<void> {
+  const policies = deps.policy.operations[request.operation].stages
+  const managerId = operations[request.operation].managerOf(request.input)
+  const parties = { requester: request.requester, subject: request.subject, managerId }
+  const routed = await Promise.all(policies.map((policy) => routeStage(deps, policy, parties)))
+  const stages = openStageAt(policies, routed, { stage: 0, now: deps.clock.now() })
+  const drift = driftBetween(request.plan, plan)
+  await save(deps, request, {
+    set: {
+      status: transition(request.status, 'pending'),
+      ...planned(plan),
+      drift,
+      stages,
+      stage: 0,
+      dueAt: dueWhilePending(stages[0]),
+    },
+    facts: [
+      {
+        kind: 'request.drifted',
+        actor: LATCHKEY,
+        data: { approved: request.plan.digest, now: plan.digest, steps: drift.map((d) => `${d.title}: ${d.how}`) },
+      },
+    ],
+  })
+}

@@ -1,0 +1,127 @@
+import { routeStage } from '../approvals/routing.ts'
+import { mayAsk } from '../approvals/rules.ts'
+import { Refusal } from '../errors.ts'
+import { operations } from '../operations/index.ts'
+import type { Draft, OperationName, PlanContext, Problem } from '../operations/operation.ts'
+import { DuplicateKey } from '../store/store.ts'
+import type { Deps } from './deps.ts'
+import { freeze } from './digest.ts'
+import { newId } from './id.ts'
+import { planContext } from './planContext.ts'
+import type { Person, Plan, Request, Stage, StepRecord } from './request.ts'
+import { outgoing, person } from './save.ts'
+import { dueWhilePending, openStageAt } from './stages.ts'
+
+export interface Create {
+  operation: OperationName
+  draft: Draft
+  actor: Person
+  /** The asker's IANA time zone. */
+  timeZone: string
+  /** The id of the form it was asked on: the same form sent twice is one request. */
+  form: string
+}
+
+export type Created = { ok: true; request: Request } | { ok: false; problems: Problem[] }
+
+/** Asks for a change. @throws Refusal `not_helpdesk`, `nobody_to_ask` */
+export async function create(deps: Deps, asked: Create): Promise<Created> {
+  const { actor } = asked
+  if (!mayAsk(await deps.roles.of(actor.id))) throw new Refusal('not_helpdesk')
+
+  const form = `${actor.id}:${asked.form}`
+  const [sentBefore] = await deps.requests.find({ form }, { limit: 1 })
+  if (sentBefore) return { ok: true, request: sentBefore }
+
+  const operation = operations[asked.operation]
+  const context = planContext(deps, asked)
+  const checked = await operation.check(asked.draft, context)
+  if (!checked.ok) return checked
+
+  const request = await draftRequest(deps, { ...asked, form, input: checked.input }, context)
+  return { ok: true, request: await insert(deps, request) }
+}
+
+/** The plan of a draft, for looking at before it is sent. Nothing is stored. */
+export async function preview(
+  deps: Deps,
+  asked: Omit<Create, 'form'>,
+): Promise<{ ok: true; plan: Plan; input: unknown } | { ok: false; problems: Problem[] }> {
+  if (!mayAsk(await deps.roles.of(asked.actor.id))) throw new Refusal('not_helpdesk')
+  const operation = operations[asked.operation]
+  const context = planContext(deps, asked)
+  const checked = await operation.check(asked.draft, context)
+  if (!checked.ok) return checked
+  return { ok: true, plan: freeze(asked.operation, await operation.plan(checked.input, context)), input: checked.input }
+}
+
+async function draftRequest(deps: Deps, asked: Create & { input: unknown }, context: PlanContext): Promise<Request> {
+  const operation = operations[asked.operation]
+  const now = deps.clock.now()
+  const draft = await operation.plan(asked.input, context)
+  const parties = { requester: asked.actor, subject: draft.subject, managerId: operation.managerOf(asked.input) }
+  const routed = await Promise.all(
+    deps.policy.operations[asked.operation].stages.map((stage) => routeStage(deps, stage, parties)),
+  )
+  const stages = openStageAt(deps.policy.operations[asked.operation].stages, routed, { stage: 0, now })
+  refuseIfNobody(stages)
+  return {
+    _id: newId(),
+    operation: asked.operation,
+    directoryId: deps.directoryId,
+    status: 'pending',
+    version: 0,
+    requester: asked.actor,
+    reason: (asked.draft['reason'] ?? '').trim(),
+    subject: draft.subject,
+    input: asked.input as Record<string, unknown>,
+    ...planned(freeze(asked.operation, draft)),
+    stages,
+    stage: 0,
+    ...(draft.startAt ? { startAt: draft.startAt } : {}),
+    timeZone: asked.timeZone,
+    form: asked.form,
+    facts: {},
+    createdAt: now,
+    updatedAt: now,
+    dueAt: dueWhilePending(stages[0]),
+    lease: null,
+    unannounced: true,
+    outbox: [],
+  }
+}
+
+/** A plan, and a fresh record for each of its steps. */
+export function planned(plan: Plan): { plan: Plan; steps: StepRecord[] } {
+  return { plan, steps: plan.steps.map((s) => ({ id: s.id, outcome: 'pending', attempts: 0 })) }
+}
+
+/** A stage that can never be answered would wait in silence. */
+export function refuseIfNobody(stages: Stage[]): void {
+  const hopeless = stages.find((s) => s.approvers.length < s.needed)
+  if (hopeless) throw new Refusal('nobody_to_ask', { stage: hopeless.name })
+}
+
+const TRIES = 6
+
+async function insert(deps: Deps, draft: Request): Promise<Request> {
+  for (let i = 0; i < TRIES; i += 1) {
+    const request = { ...draft, _id: newId(i < 3 ? 4 : 6) }
+    const fact = {
+      kind: 'request.created' as const,
+      actor: person(draft.requester),
+      data: { operation: draft.operation, reason: draft.reason, digest: draft.plan.digest },
+    }
+    request.outbox = [outgoing(request, { fact, at: draft.createdAt, i: 0 })]
+    try {
+      const inserted = await deps.requests.insert(request)
+      deps.wake()
+      return inserted
+    } catch (error) {
+      if (!(error instanceof DuplicateKey)) throw error
+      const [sentBefore] = await deps.requests.find({ form: draft.form }, { limit: 1 })
+      if (sentBefore) return sentBefore
+    }
+  }
+  throw new Refusal('busy')
+}

@@ -1,0 +1,34 @@
+import { isEntitled } from '../approvals/rules.ts'
+import { Refusal } from '../errors.ts'
+import type { Deps } from './deps.ts'
+import { load, withRetry } from './load.ts'
+import type { Person, Request, SecretNote } from './request.ts'
+import { person, save } from './save.ts'
+
+export interface Revealed {
+  request: Request
+  /** To be shown in the reply to this very click, and nowhere else. */
+  value: string
+  note: SecretNote
+}
+
+/** Opens the one-time secret for the one who is entitled to it. @throws Refusal `not_entitled`, `secret_already_opened`, `secret_gone` */
+export async function revealSecret(deps: Deps, asked: { id: string; actor: Person }): Promise<Revealed> {
+  const note = requireSecret(await load(deps, asked.id, asked.actor), asked.actor)
+  const { value } = await deps.secrets.open(note.id, asked.actor.id)
+  // From here on it has been shown, whatever happens: the note on the request follows.
+  const opened = { by: asked.actor, at: deps.clock.now() }
+  const request = await withRetry(deps, asked, async (current) =>
+    save(deps, current, {
+      set: current.secret?.id === note.id ? { secret: { ...current.secret, opened } } : {},
+      facts: [{ kind: 'secret.revealed', actor: person(asked.actor), data: { purpose: note.purpose } }],
+    }),
+  )
+  return { request, value, note }
+}
+
+function requireSecret(request: Request, actor: Person): SecretNote {
+  if (!request.secret) throw new Refusal('secret_pending', { id: request._id })
+  if (!isEntitled(request, actor)) throw new Refusal('not_entitled')
+  return request.secret
+}

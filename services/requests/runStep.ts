@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import { steps } from '../steps/index.ts'
+import type { Observation, StepContext } from '../steps/step.ts'
+import type { Deps } from './deps.ts'
+import type { PlannedStep, Request, StepOutcome, StepRecord } from './request.ts'
+import { LATCHKEY, save } from './save.ts'
+import { LeaseLost, stepContext } from './stepContext.ts'
+import { verdictOn } from './stepFailure.ts'
+
+/** Observe, apply, observe again: a step is done when it was read back, not when Graph said yes. */
+export async function runStep(deps: Deps, request: Request, i: number): Promise<void> {
+  const [planned, record] = [request.plan.steps[i], request.steps[i]]
+  if (!planned || !record) throw new Error(`${request._id} has no step ${i}.`)
+  const running: StepRecord = {
+    ...record,
+    attempts: record.attempts + 1,
+    startedAt: record.startedAt ?? deps.clock.now(),
+    // One id for every call of the step, also after a cut: Microsoft's audit log shows them together.
+    clientRequestId: record.clientRequestId ?? randomUUID(),
+  }
+  const run: Run = { deps, request, i, planned, record: running, context: stepContext(deps, request, running) }
+  try {
+    await observeAndApply(run)
+  } catch (error) {
+    if (error instanceof LeaseLost) return
+    const verdict = verdictOn(error, { planned, record: run.record, now: deps.clock.now() })
+    if (verdict.then === 'later') await putOff(run, verdict)
+    else await finish(run, 'failed', verdict.reason)
+  }
+}
+
+interface Run {
+  deps: Deps
+  request: Request
+  i: number
+  planned: PlannedStep
+  record: StepRecord
+  context: StepContext
+}
+
+async function observeAndApply(run: Run): Promise<void> {
+  const step = steps[run.planned.kind]
+  const before = await step.observe(run.planned.args, run.context)
+  if (before.state !== 'not') return conclude(run, before)
+  run.record = { ...run.record, outcome: 'applying', applied: true }
+  await record(run)
+  await step.apply(run.planned.args, run.context)
+  await conclude(run, await step.observe(run.planned.args, run.context))
+}
+
+async function conclude(run: Run, observation: Observation): Promise<void> {
+  switch (observation.state) {
+    case 'so':
+      return finish(run, run.record.applied ? 'done' : 'already')
+    case 'blocked':
+      return finish(run, 'failed', observation.reason)
+    case 'not':
+    case 'unseen': {
+      const unverified = { code: run.record.applied ? ('not_verified' as const) : ('not_visible_yet' as const) }
+      const verdict = verdictOn(unverified, { planned: run.planned, record: run.record, now: run.deps.clock.now() })
+      return verdict.then === 'later' ? putOff(run, verdict) : finish(run, 'failed', verdict.reason)
+    }
+  }
+}
+
+/** Makes the step's record durable without ending the move. @throws LeaseLost */
+async function record(run: Run, dueAt?: Date): Promise<void> {
+  const set = { [`steps.${run.i}`]: run.record, ...(dueAt ? { dueAt } : {}) }
+  const saved = await save(run.deps, run.request, { set, guard: 'lease' })
+  if (!saved) throw new LeaseLost()
+  run.request = saved
+}
+
+async function putOff(run: Run, verdict: { at: Date; reason: StepRecord['reason'] }): Promise<void> {
+  run.record = { ...run.record, retryAt: verdict.at, reason: verdict.reason }
+  // Due at once: other steps may go on meanwhile.
+  await record(run, run.deps.clock.now())
+}
+
+async function finish(run: Run, outcome: StepOutcome, reason?: StepRecord['reason']): Promise<void> {
+  const { retryAt: _over, reason: _old, ...rest } = run.record
+  const finished = { ...rest, outcome, finishedAt: run.deps.clock.now(), ...(reason ? { reason } : {}) }
+  const saved = await save(run.deps, run.request, {
+    set: { [`steps.${run.i}`]: finished, dueAt: run.deps.clock.now() },
+    facts: [
+      {
+        kind: 'step.finished',
+        actor: LATCHKEY,
+        data: {
+          step: run.planned.title,
+          after: run.planned.after,
+          outcome,
+          clientRequestId: rest.clientRequestId ?? '',
+          ...(reason ? { reason: reason.code, ...(reason.graphCode ? { graphCode: reason.graphCode } : {}) } : {}),
+        },
+      },
+    ],
+    guard: 'lease',
+  })
+  if (!saved) throw new LeaseLost()
+}

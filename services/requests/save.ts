@@ -1,0 +1,58 @@
+import type { Fact } from '../history/index.ts'
+import type { Deps } from './deps.ts'
+import type { Person, Request } from './request.ts'
+
+export type NewFact = Pick<Fact, 'kind' | 'actor'> & { data?: Fact['data'] }
+
+export interface Save {
+  set: Partial<Request>
+  unset?: (keyof Request)[]
+  facts?: NewFact[]
+  /**
+   * `version` (default): nobody changed anything since `request` was read.
+   * `lease`: the worker's own step results; whoever else touched the document meanwhile touched other parts of it.
+   */
+  guard?: 'version' | 'lease'
+}
+
+/**
+ * The only way a request changes: compare-and-set, with the facts for history in the same update, so that state, clock
+ * and what is to be told cannot disagree.
+ * @returns the request as it is now, or undefined when somebody else was first
+ */
+export async function save(
+  deps: Deps,
+  request: Request,
+  { set, unset = [], facts = [], guard = 'version' }: Save,
+): Promise<Request | undefined> {
+  const now = deps.clock.now()
+  const query =
+    guard === 'version'
+      ? { _id: request._id, version: request.version }
+      : { _id: request._id, status: request.status, 'lease.owner': request.lease?.owner }
+  const saved = await deps.requests.update(query, {
+    $set: { ...set, updatedAt: now, unannounced: true },
+    ...(unset.length > 0 ? { $unset: Object.fromEntries(unset.map((key) => [key, ''])) } : {}),
+    $inc: { version: 1 },
+    $push: { outbox: { $each: facts.map((fact, i) => outgoing(request, { fact, at: now, i })) } },
+  })
+  if (saved) deps.wake()
+  return saved
+}
+
+export function outgoing(request: Request, { fact, at, i }: { fact: NewFact; at: Date; i: number }): Fact {
+  return {
+    ...fact,
+    at,
+    // The version makes it unique, the request makes it findable: told twice, it is still one entry.
+    key: `${request._id}:${request.version + 1}:${at.getTime()}:${i}`,
+    directoryId: request.directoryId,
+    requestId: request._id,
+    subject: request.subject,
+    data: fact.data ?? {},
+  }
+}
+
+export const person = (actor: Person): Fact['actor'] => ({ kind: 'person', id: actor.id, name: actor.name })
+
+export const LATCHKEY: Fact['actor'] = { kind: 'latchkey' }
