@@ -1,0 +1,71 @@
+import type { Request } from '../services/requests/request.ts'
+import type { Status } from '../services/requests/status.ts'
+import type { CardAction, Viewer } from './card.ts'
+import { isEntitled, secretState } from './secretNote.ts'
+import { mayDecide } from './status.ts'
+import { SECRET_WORDS } from './words.ts'
+
+/** The buttons on this reader's copy. A hint, not a right: every click is checked again. */
+export function requestActions(request: Request, viewer: Viewer): CardAction[] {
+  return [...decisionActions(request, viewer), ...secretActions(request, viewer), ...requesterActions(request, viewer)]
+}
+
+/** Both carry the digest of the plan they stand under: a stale card cannot approve a plan it does not show. */
+function decisionActions(request: Request, viewer: Viewer): CardAction[] {
+  if (!mayDecide(request, viewer)) return []
+  const data = { id: request._id, plan: request.plan.digest }
+  return [
+    { title: 'Approve', verb: 'request.approve', data, style: 'positive' },
+    { title: 'Reject', verb: 'request.reject', data, style: 'destructive' },
+  ]
+}
+
+function secretActions(request: Request, viewer: Viewer): CardAction[] {
+  if (request.secret === undefined || !isEntitled(request, viewer)) return []
+  const data = { id: request._id }
+  switch (secretState(request, viewer)) {
+    case 'ready':
+      return [
+        {
+          title: `Show the ${SECRET_WORDS[request.secret.purpose]} once`,
+          verb: 'secret.reveal',
+          data,
+          style: 'positive',
+        },
+      ]
+    case 'lapsed':
+      return [{ title: 'Issue a new one', verb: 'secret.renew', data }]
+    case 'opened':
+    case 'none':
+      return []
+  }
+}
+
+type Offer = 'withdraw' | 'retry' | 'again'
+
+const OFFERS: Record<Status, readonly Offer[]> = {
+  pending: ['withdraw'],
+  approved: ['withdraw'],
+  scheduled: ['withdraw'],
+  running: [],
+  waiting: [],
+  done: [],
+  partial: ['retry'],
+  failed: ['retry', 'again'],
+  rejected: ['again'],
+  withdrawn: ['again'],
+  expired: ['again'],
+  undone: [],
+}
+
+function requesterActions(request: Request, viewer: Viewer): CardAction[] {
+  if (viewer.role !== 'requester') return []
+  const data = { id: request._id }
+  const canRetry = request.steps.some((s) => s.outcome === 'failed')
+  const buttons: Record<Offer, CardAction[]> = {
+    withdraw: [{ title: 'Withdraw', verb: 'request.withdraw', data }],
+    retry: canRetry ? [{ title: 'Retry what failed', verb: 'request.retry', data, style: 'positive' }] : [],
+    again: [{ title: 'Ask again', verb: 'request.again', data }],
+  }
+  return OFFERS[request.status].flatMap((offer) => buttons[offer])
+}

@@ -1,0 +1,76 @@
+/** Where and when the reader is. */
+export interface Moment {
+  /** IANA zone; an unknown one falls back to UTC, which is then named. */
+  timeZone: string
+  /** BCP 47; anything but English is read as en-GB, as the words around are English. */
+  locale: string
+  now: Date
+}
+
+const DAY = 86_400_000
+
+/**
+ * "Tue 1 Dec, 09:00" in the reader's zone; with the year where it is another one than now.
+ * Cards stay in the chat for days, so there is no "today" in it: see `whenNear`.
+ */
+export function when(date: Date, moment: Moment): string {
+  const { timeZone, suffix } = zone(moment.timeZone)
+  return `${day(date, { ...moment, timeZone })}, ${clock(date, { ...moment, timeZone })}${suffix}`
+}
+
+/** As `when`, with "today", "tomorrow" and "yesterday": only for answers that are read at once. */
+export function whenNear(date: Date, moment: Moment): string {
+  const { timeZone, suffix } = zone(moment.timeZone)
+  const at = { ...moment, timeZone }
+  const near = NEAR[daysBetween(moment.now, date, timeZone)]
+  return `${near ?? day(date, at)}, ${clock(date, at)}${suffix}`
+}
+
+/** "just now", "5 minutes ago", "3 days ago"; the future is "in 5 minutes". */
+export function ago(date: Date, now: Date): string {
+  const seconds = Math.round((date.getTime() - now.getTime()) / 1000)
+  if (Math.abs(seconds) < 60) return 'just now'
+  const words = new Intl.RelativeTimeFormat('en-GB', { numeric: 'always' })
+  if (Math.abs(seconds) < 3600) return words.format(Math.trunc(seconds / 60), 'minute')
+  if (Math.abs(seconds) < 86_400) return words.format(Math.trunc(seconds / 3600), 'hour')
+  return words.format(Math.trunc(seconds / 86_400), 'day')
+}
+
+const NEAR: Partial<Record<number, string>> = { [-1]: 'yesterday', 0: 'today', 1: 'tomorrow' }
+
+function day(date: Date, { timeZone, locale, now }: Moment): string {
+  const sameYear = year(date, timeZone) === year(now, timeZone)
+  const options = { weekday: 'short', day: 'numeric', month: 'short', timeZone } as const
+  const format = new Intl.DateTimeFormat(english(locale), sameYear ? options : { ...options, year: 'numeric' })
+  // British dates get their comma after the weekday only where there is a year: one look for both.
+  return format.format(date).replace(/^(\p{L}+), (\d)/u, '$1 $2')
+}
+
+const clock = (date: Date, { timeZone, locale }: Moment): string =>
+  new Intl.DateTimeFormat(english(locale), { hour: '2-digit', minute: '2-digit', timeZone }).format(date)
+
+const year = (date: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone }).format(date)
+
+function daysBetween(from: Date, to: Date, timeZone: string): number {
+  const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone })
+  return Math.round((Date.parse(calendar.format(to)) - Date.parse(calendar.format(from))) / DAY)
+}
+
+function english(locale: string): string {
+  if (!/^en\b/i.test(locale)) return 'en-GB'
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? 'en-GB'
+  } catch {
+    return 'en-GB'
+  }
+}
+
+function zone(timeZone: string): { timeZone: string; suffix: string } {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone })
+    return { timeZone, suffix: '' }
+  } catch {
+    return { timeZone: 'UTC', suffix: ' UTC' }
+  }
+}

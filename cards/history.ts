@@ -1,0 +1,61 @@
+import type { Card } from './card.ts'
+import type { Moment } from './dates.ts'
+import { when } from './dates.ts'
+import { renderer } from './render.ts'
+import { literal } from './text.ts'
+import template from './history.json' with { type: 'json' }
+
+export type HistoryWord =
+  'asked' | 'approved' | 'rejected' | 'withdrawn' | 'expired' | 'started' | 'step' | 'ended' | 'secret-opened'
+
+export interface HistoryLine {
+  seq: number
+  at: Date
+  /** Name of the person, or "Latchkey". */
+  who: string
+  kind: string
+  /** What it was about: "New account Ada Lovelace". */
+  what: string
+  requestId?: string
+  detail?: string
+  /** Digest of the plan that was approved. */
+  plan?: string
+}
+
+export interface HistoryView {
+  title: string
+  entries: readonly HistoryLine[]
+  more?: number
+  /** Last entry up to which the chain of hashes was walked and found whole. */
+  verifiedUpTo?: number
+  viewer: Moment
+}
+
+const render = renderer(template)
+
+/** What happened, newest first, as recorded. */
+export function historyCard({ title, entries, more = 0, verifiedUpTo, viewer }: HistoryView): Card {
+  const footer = [
+    more > 0 ? `and ${more} more` : '',
+    verifiedUpTo === undefined ? '' : `Chain verified up to entry ${verifiedUpTo}`,
+  ].filter(Boolean)
+  return render({
+    title: literal(title, 120),
+    empty: entries.length === 0 ? [{ text: 'Nothing is recorded about this.' }] : [],
+    rows: entries.map((e) => ({
+      seq: `${e.seq}`,
+      at: when(e.at, viewer),
+      who: literal(e.who, 80),
+      what: literal(`${e.kind} ${e.what}`, 200),
+      small: [
+        e.requestId,
+        e.plan === undefined ? undefined : `plan ${e.plan.slice(0, 4)}-${e.plan.slice(4, 8)}`,
+        e.detail,
+      ]
+        .filter((t) => t !== undefined && t !== '')
+        .map((t) => literal(t ?? '', 160))
+        .join(' · '),
+    })),
+    footer: footer.length === 0 ? [] : [{ text: footer.join(' · ') }],
+  })
+}

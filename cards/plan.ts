@@ -1,0 +1,76 @@
+import type { PlannedStep, Request, StepOutcome, StepRecord } from '../services/requests/request.ts'
+import { partRenderer } from './render.ts'
+import { literal } from './text.ts'
+import { reasonText } from './words.ts'
+import template from './plan.json' with { type: 'json' }
+
+interface Row {
+  sign: string
+  color: 'good' | 'accent' | 'attention' | 'default'
+  title: string
+  before: { text: string }[]
+  arrow: string
+  after: string
+  /** How it went or what differs, and what else is good to know: one small line each. */
+  notes: { text: string; color: 'good' | 'accent' | 'attention' | 'default'; subtle: boolean }[]
+}
+
+const render = partRenderer<{ rows: Row[] }>(template)
+
+/** The plan as a table of before and after; with outcomes once it runs, and with what drifted marked. */
+export function planTable(steps: readonly PlannedStep[], request?: Request): Record<string, unknown> {
+  return render({ rows: steps.map((step) => row(step, request)) })
+}
+
+const SIGNS: Record<PlannedStep['change'], Pick<Row, 'sign' | 'color'>> = {
+  add: { sign: '+', color: 'good' },
+  change: { sign: '→', color: 'accent' },
+  remove: { sign: '−', color: 'attention' },
+}
+
+const OUTCOMES: Record<StepOutcome, Pick<Row, 'sign' | 'color'> & { words: string }> = {
+  pending: { sign: '○', color: 'default', words: '' },
+  applying: { sign: '◐', color: 'accent', words: 'in progress…' },
+  done: { sign: '✓', color: 'good', words: '' },
+  already: { sign: '✓', color: 'good', words: 'already so' },
+  failed: { sign: '✕', color: 'attention', words: 'failed' },
+  skipped: { sign: '–', color: 'default', words: 'not done' },
+  undone: { sign: '↶', color: 'default', words: 'undone' },
+}
+
+const DRIFT = { added: 'new since it was approved', changed: 'changed since it was approved', removed: '' }
+
+function row(step: PlannedStep, request: Request | undefined): Row {
+  const record = request !== undefined && hasRun(request) ? request.steps.find((s) => s.id === step.id) : undefined
+  const { sign, color } = record === undefined ? SIGNS[step.change] : OUTCOMES[record.outcome]
+  return {
+    sign,
+    color,
+    title: literal(step.title, 80),
+    before: step.before === '' ? [] : [{ text: literal(step.before, 120) }],
+    arrow: step.before === '' || step.after === '' ? '' : ' → ',
+    after: literal(step.after, 160),
+    notes: [...outcomeNote(step, record), ...driftNote(step, request), ...ownNote(step, record)],
+  }
+}
+
+const hasRun = (request: Request): boolean => request.steps.some((s) => s.outcome !== 'pending')
+
+function outcomeNote(step: PlannedStep, record: StepRecord | undefined): Row['notes'] {
+  if (record === undefined) return []
+  const { color, words } = OUTCOMES[record.outcome]
+  const doing = record.outcome === 'applying' && step.kind === 'create-user' ? 'creating…' : words
+  const text = record.reason === undefined ? doing : [doing, reasonText(record.reason)].filter(Boolean).join(': ')
+  return text === '' ? [] : [{ text, color, subtle: color === 'default' }]
+}
+
+function driftNote(step: PlannedStep, request: Request | undefined): Row['notes'] {
+  const drift = request?.status === 'pending' ? request.drift?.find((d) => d.id === step.id) : undefined
+  return drift === undefined ? [] : [{ text: DRIFT[drift.how], color: 'attention', subtle: false }]
+}
+
+/** Volatile facts ("12 seats left") help to decide and mislead afterwards. */
+const ownNote = (step: PlannedStep, record: StepRecord | undefined): Row['notes'] =>
+  step.note === undefined || record !== undefined
+    ? []
+    : [{ text: literal(step.note, 120), color: 'default', subtle: true }]

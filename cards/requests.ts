@@ -1,0 +1,43 @@
+import type { Request } from '../services/requests/request.ts'
+import type { Card, Viewer } from './card.ts'
+import { renderer } from './render.ts'
+import { lastMoved, statusText } from './status.ts'
+import { counted, literal } from './text.ts'
+import { OPERATION_WORDS } from './words.ts'
+import template from './requests.json' with { type: 'json' }
+
+export interface RequestsView {
+  list: 'mine' | 'approvals'
+  /** Newest first; the first ten are shown. */
+  requests: readonly Request[]
+  /** How many there are in all, if more than were loaded. */
+  total?: number
+  viewer: Viewer
+}
+
+const SHOWN = 10
+
+const WORDS: Record<RequestsView['list'], { title: string; empty: string }> = {
+  mine: { title: 'My requests', empty: 'You have not asked for anything yet.' },
+  approvals: { title: 'Waiting for your approval', empty: 'Nothing waits for you.' },
+}
+
+const render = renderer(template)
+
+/** Requests in short, each with a button that opens its card. */
+export function requestsList({ list, requests, total = requests.length, viewer }: RequestsView): Card {
+  const rows = requests.slice(0, SHOWN)
+  const more = Math.max(total, requests.length) - rows.length
+  return render({
+    title: WORDS[list].title,
+    empty: rows.length === 0 ? [{ text: WORDS[list].empty }] : [],
+    rows: rows.map((request) => ({
+      operation: OPERATION_WORDS[request.operation],
+      subject: literal(request.subject.name, 80),
+      status: statusText(request, viewer),
+      small: `${request._id} · ${lastMoved(request, viewer)}`,
+      data: { id: request._id },
+    })),
+    more: more > 0 ? [{ text: `and ${counted(more, 'other')}` }] : [],
+  })
+}

@@ -1,0 +1,43 @@
+/** What a reader cannot see but a renderer obeys: controls, zero-width marks, bidirectional overrides and isolates, tags. */
+const INVISIBLE =
+  /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
+const SPACES = /[\s\u0085\u2028\u2029]+/gu
+const LONE_SURROGATE = /\p{Cs}/gu
+
+/** Longest text of a person or directory that a card shows, in characters, unless told otherwise. */
+const LONGEST = 300
+
+/**
+ * Text as it is, on one line, without marks that change how its neighbours are shown; cut with … beyond `max`
+ * characters. For elements that know no markdown: TextRun, button and choice titles, input values.
+ */
+export function literal(text: string, max = LONGEST): string {
+  const line = text.replace(SPACES, ' ').replace(INVISIBLE, '').replace(LONE_SURROGATE, '\ufffd').trim()
+  const characters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(line)]
+  if (characters.length <= max) return line
+  return `${characters
+    .slice(0, max - 1)
+    .map((c) => c.segment)
+    .join('')
+    .trimEnd()}…`
+}
+
+/** Text of a person or directory for places that read markdown, such as a chat message: shown literally there. */
+export function plain(text: string, max = LONGEST): string {
+  return literal(text, max)
+    .replace(/[\\`*_[\]()#~|!{}]/g, '\\$&')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/^([-+])/, '\\$1')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
+}
+
+/** "Ada", "Ada and Ben", "Ada, Ben and Cy"; joined by "or" if so told. */
+export function listed(names: readonly string[], word: 'and' | 'or' = 'and'): string {
+  const type = word === 'and' ? 'conjunction' : 'disjunction'
+  return new Intl.ListFormat('en-GB', { type }).format(names)
+}
+
+/** "1 step", "2 steps". */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

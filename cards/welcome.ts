@@ -1,0 +1,48 @@
+import type { Role } from '../services/approvals/policy.ts'
+import type { Card } from './card.ts'
+import { renderer } from './render.ts'
+import { literal } from './text.ts'
+import template from './welcome.json' with { type: 'json' }
+
+export interface WelcomeView {
+  name: string
+  roles: readonly Role[]
+  /** True where a pretend directory stands in for Microsoft 365: nothing real is touched. */
+  sandbox?: boolean
+}
+
+interface Offer {
+  title: string
+  command: string
+  text: string
+}
+
+const OFFERS: Record<Role, readonly Offer[]> = {
+  helpdesk: [
+    {
+      title: 'New account',
+      command: 'provision',
+      text: 'asks for an account; managers approve exactly what will change',
+    },
+    { title: 'My requests', command: 'requests', text: 'shows how yours are going' },
+  ],
+  approver: [{ title: 'Approvals', command: 'approvals', text: 'shows what waits for you' }],
+  admin: [{ title: 'History', command: 'history', text: 'shows who did what, and that nobody edited it' }],
+}
+
+const EVERYBODY: readonly Offer[] = [{ title: 'Approvals', command: 'approvals', text: 'shows what waits for you' }]
+
+const render = renderer(template)
+
+/** What Latchkey can do for this person, each with a button that does it. */
+export function welcomeCard({ name, roles, sandbox = false }: WelcomeView): Card {
+  const all = [...ORDER.filter((r) => roles.includes(r)).flatMap((r) => OFFERS[r]), ...EVERYBODY]
+  const offers = all.filter((o, i) => all.findIndex((p) => p.command === o.command) === i)
+  return render({
+    name: literal(name, 80),
+    sandbox: sandbox ? [{ text: 'This is a practice directory: nothing real is touched.' }] : [],
+    offers: offers.map((o) => ({ ...o, data: { command: o.command } })),
+  })
+}
+
+const ORDER: readonly Role[] = ['helpdesk', 'approver', 'admin']

@@ -1,0 +1,46 @@
+import type { HandOverWay } from '../services/approvals/policy.ts'
+import type { OperationName } from '../services/operations/operation.ts'
+import type { SecretNote, Stage, StepReason, StepReasonCode } from '../services/requests/request.ts'
+import { literal } from './text.ts'
+
+export const OPERATION_WORDS: Record<OperationName, string> = { provision: 'New account' }
+
+export const SECRET_WORDS: Record<SecretNote['purpose'], string> = {
+  'temporary-access-pass': 'temporary access pass',
+  'temporary-password': 'temporary password',
+}
+
+export const HAND_OVER_WORDS: Record<HandOverWay, string> = {
+  'temporary-access-pass': 'Temporary access pass',
+  'temporary-password': 'Temporary password',
+  'activation-mail': 'Activation mail',
+}
+
+/** After a name: "Megan Bowen could not be reached". */
+export const PASSED_OVER_WORDS: Record<Stage['passedOver'][number]['why'], string> = {
+  no_manager: 'has no manager',
+  disabled: 'has a disabled account',
+  is_requester: 'asked for this',
+  is_subject: 'is the person concerned',
+  not_reached: 'could not be reached',
+  not_found: 'was not found',
+}
+
+const REASON_WORDS: Record<StepReasonCode, string> = {
+  graph_refused: 'Microsoft 365 refused',
+  graph_unreachable: 'Microsoft 365 could not be reached',
+  not_visible_yet: 'Microsoft 365 has not shown it yet',
+  not_verified: 'reading it back showed something else',
+  no_seats: 'no seats left',
+  user_name_taken: 'the user name is taken',
+  needs_failed_step: 'an earlier step failed',
+  pass_policy_off: 'temporary access passes are off in this directory',
+  mail_not_configured: 'no mailbox is set up to send it from',
+  gone: 'it no longer exists',
+}
+
+/** Why a step went as it did, in words, with Graph's own code where Graph said no. */
+export function reasonText(reason: StepReason): string {
+  const words = REASON_WORDS[reason.code]
+  return reason.graphCode === undefined ? words : `${words} (${literal(reason.graphCode, 60)})`
+}
