@@ -14,7 +14,10 @@ export function storableChange(change: Change): Change {
   return copy(change, false) as Change
 }
 
-/** @throws TypeError when the filter holds `undefined`: a forgotten id must not become a filter for "whatever has none". */
+/**
+ * @throws TypeError when the filter holds `undefined` (a forgotten id must not become a filter for "whatever has none")
+ * or compares with null by size (a forgotten date must not become a filter that finds nothing, or everything).
+ */
 export function definite<T extends Query | Query[]>(query: T): T {
   requireDefined(query, 'The query')
   return query
@@ -25,7 +28,7 @@ function copy(value: unknown, strictKeys: boolean): unknown {
   if (typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number' && Number.isFinite(value)) return value
   if (value instanceof Date && !Number.isNaN(value.getTime())) return new Date(value)
-  if (Array.isArray(value)) return value.map((item) => copy(item, strictKeys))
+  if (Array.isArray(value)) return Array.from(value, (item) => copy(item, strictKeys))
   if (isPlainObject(value)) return copyObject(value, strictKeys)
   throw new TypeError(`A document cannot hold ${typeof value === 'object' ? 'this object' : `a ${typeof value}`}.`)
 }
@@ -40,11 +43,16 @@ function copyObject(value: Record<string, unknown>, strictKeys: boolean): Record
   return Object.fromEntries(kept.map(([key, item]) => [key, copy(item, strictKeys)]))
 }
 
+const comparisons = new Set(['$gt', '$gte', '$lt', '$lte'])
+
 function requireDefined(value: unknown, where: string): void {
   if (value === undefined) throw new TypeError(`${where} is undefined.`)
   if (Array.isArray(value)) value.forEach((item) => requireDefined(item, `An item of ${where}`))
   else if (isPlainObject(value)) {
-    for (const [key, item] of Object.entries(value)) requireDefined(item, `${where}'s "${key}"`)
+    for (const [key, item] of Object.entries(value)) {
+      if (item === null && comparisons.has(key)) throw new TypeError(`${where} compares with null.`)
+      requireDefined(item, `${where}'s "${key}"`)
+    }
   }
 }
 

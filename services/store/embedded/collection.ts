@@ -1,9 +1,11 @@
-import { StoreUnreachable } from '../store.ts'
+import { DuplicateKey, StoreUnreachable } from '../store.ts'
 import type { Change, Collection, CollectionSpec, Document, Query, Sort } from '../store.ts'
 import { definite, isPlainObject, storable, storableChange } from '../values.ts'
+import { changed, upserted } from './changing.ts'
 import { createQueue } from './queue.ts'
 import { openRecords } from './records.ts'
-import { aggregated, changed, matching, sorted, upserted } from './semantics.ts'
+import { aggregated, matching, sorted } from './matching.ts'
+import { valueAt } from './paths.ts'
 
 export interface EmbeddedCollection<T extends Document> extends Collection<T> {
   /** Removes what its TTL index says has lapsed. */
@@ -33,6 +35,16 @@ export async function openCollection<T extends Document>(
     return sorted(matching(unique(candidates), query), options.sort).slice(skip, skip + limit)
   }
 
+  // To MongoDB an absent value is null, also in a unique index; to NeDB's indexes these are two values.
+  function requireFree(document: T): void {
+    for (const { keys, unique, sparse } of spec.indexes) {
+      const values = Object.keys(keys).map((path) => [path, valueAt(document, path) ?? null] as const)
+      if (!unique || sparse || values.every(([, value]) => value !== null)) continue
+      const [other] = matching(records.all(), { ...Object.fromEntries(values), _id: { $ne: document._id } })
+      if (other) throw new DuplicateKey(spec.name)
+    }
+  }
+
   async function removeNow(query: Query): Promise<number> {
     const ids = (await select(query)).map((document) => document._id)
     if (ids.length > 0) await records.remove(ids)
@@ -43,6 +55,7 @@ export async function openCollection<T extends Document>(
     const [first] = await select(query, { sort: options.sort, limit: 1 })
     if (!first && !options.upsert) return undefined
     const next = first ? changed(first, operators, query) : upserted<T>(query, operators)
+    requireFree(next)
     await (first ? records.replace(next) : records.insert(next))
     return next
   }
@@ -50,7 +63,10 @@ export async function openCollection<T extends Document>(
   return {
     async insert(document) {
       const copy = storable(document)
-      await change(() => records.insert(copy))
+      await change(async () => {
+        requireFree(copy)
+        await records.insert(copy)
+      })
       return copy
     },
     get: async (id) => (await records.lookUp(definite({ _id: id })))[0],
@@ -63,7 +79,11 @@ export async function openCollection<T extends Document>(
       const copy = storableChange(operators)
       return change(async () => {
         const found = await select(query)
-        for (const document of found) await records.replace(changed(document, copy, query))
+        for (const document of found) {
+          const next = changed(document, copy, query)
+          requireFree(next)
+          await records.replace(next)
+        }
         return found.length
       })
     },

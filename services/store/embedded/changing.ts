@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { update } from 'mingo'
+import type { AnyObject } from 'mingo/types'
+import type { Change, Document, Query } from '../store.ts'
+import { isPlainObject, storable } from '../values.ts'
+import { isPositional, requireFit, valueAt } from './paths.ts'
+
+/** The document after the change; the one given is left alone. @throws TypeError when an operator does not fit a value. */
+export function changed<T extends Document>(document: T, change: Change, query: Query): T {
+  const { $setOnInsert: _onInsert, ...rest } = change
+  const result = storable(document)
+  requireFit(result, rest)
+  prepareLists(result as AnyObject, rest)
+  const operators = setsAsPushes(result, rest)
+  // mingo needs the query only to find "$", and would skip a document that no longer meets it.
+  const positional = Object.values(rest).some((paths) => Object.keys(paths).some(isPositional))
+  update(result as AnyObject, operators, [], positional ? query : {}, { cloneMode: 'deep' })
+  return storable(result)
+}
+
+/** The document an upsert inserts: what the query demands by equality, then the change. */
+export function upserted<T extends Document>(query: Query, change: Change): T {
+  const { $setOnInsert = {}, ...rest } = change
+  const { _id = $setOnInsert._id ?? randomUUID(), ...demanded } = equalities(query)
+  const { _id: _chosen, ...onInsert } = $setOnInsert
+  const seed = changed({ _id: String(_id) }, { $set: demanded }, {})
+  return changed(changed(seed, { $set: onInsert }, {}), rest, {}) as T
+}
+
+// mingo applies $slice and $sort only to a list that is there already.
+function prepareLists(document: AnyObject, { $push = {} }: Change): void {
+  const absent = Object.keys($push).filter((path) => !isPositional(path) && valueAt(document, path) === undefined)
+  update(document, { $set: Object.fromEntries(absent.map((path) => [path, []])) })
+}
+
+// mingo's $addToSet also removes doubles that the list had before.
+function setsAsPushes(document: Document, { $addToSet = {}, ...rest }: Change): Change {
+  const pushes: Record<string, unknown> = { ...rest.$push }
+  for (const [path, value] of Object.entries($addToSet)) {
+    if (isPositional(path) || path in pushes) throw new TypeError(`$addToSet cannot change "${path}" in this way.`)
+    const wanted = isPlainObject(value) && Array.isArray(value.$each) ? (value.$each as unknown[]) : [value]
+    const known = [...((valueAt(document, path) as unknown[] | undefined) ?? [])]
+    const before = known.length
+    for (const each of wanted) if (!known.some((other) => isDeepStrictEqual(each, other))) known.push(each)
+    pushes[path] = { $each: known.slice(before) }
+  }
+  return Object.keys(pushes).length > 0 ? { ...rest, $push: pushes } : rest
+}
+
+function equalities(query: Query): Record<string, unknown> {
+  const found: Record<string, unknown> = {}
+  for (const [key, condition] of Object.entries(query)) {
+    if (key === '$and') Object.assign(found, ...(condition as Query[]).map(equalities))
+    else if (key.startsWith('$')) continue
+    else if (!isPlainObject(condition)) found[key] = condition
+    else if ('$eq' in condition) found[key] = condition.$eq
+    else if (!Object.keys(condition).some((operator) => operator.startsWith('$'))) found[key] = condition
+  }
+  return found
+}
