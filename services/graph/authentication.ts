@@ -101,7 +101,7 @@ export function createAuthentication(transport: Transport): Authentication {
     },
     methods: async (userId, call) => {
       const from = path`/users/${userId}/authentication/methods`
-      const methods = await all<{ id: string; '@odata.type': string }>(transport, { path: from, call })
+      const methods = await all<{ id: string; '@odata.type'?: string }>(transport, { path: from, call })
       return methods.map((method) => ({ id: method.id, kind: kindOf(method['@odata.type']) }))
     },
     removeMethod: (userId, { id, kind }, call) =>

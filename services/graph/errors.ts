@@ -81,3 +81,8 @@ const CONFLICTS = ['ObjectConflict', 'ConflictingObjects']
 export function isNotFound(error: unknown): boolean {
   return error instanceof GraphRefused && error.status === 404
 }
+
+/** A delta link has outlived its seven days (or its data): start anew without one (learn: graph/delta-query-overview). */
+export function isStaleLink(error: unknown): boolean {
+  return error instanceof GraphRefused && (error.status === 410 || /^syncState|^resync/i.test(error.code))
+}

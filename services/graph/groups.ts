@@ -59,7 +59,10 @@ export function createGroups(transport: Transport): Groups {
       }
       return memberships
     },
-    addMember: (groupId, userId, call) => connect(transport, path`/groups/${groupId}/members`, { userId, call }),
+    addMember: (groupId, userId, call) => {
+      const isThere = () => has(transport, { path: path`/users/${userId}/memberOf`, call }, groupId)
+      return connect(transport, { to: path`/groups/${groupId}/members/$ref`, userId, isThere, call })
+    },
     addMembers: async (groupId, userIds, call) => {
       for (const chunk of chunks(userIds)) {
         const references = chunk.map((id) => transport.reference(path`/directoryObjects/${id}`))
@@ -75,7 +78,10 @@ export function createGroups(transport: Transport): Groups {
       const owners = await all<User>(transport, { path: path`/groups/${id}/owners`, query: people, call })
       return owners.filter((owner) => isUser(owner))
     },
-    addOwner: (groupId, userId, call) => connect(transport, path`/groups/${groupId}/owners`, { userId, call }),
+    addOwner: (groupId, userId, call) => {
+      const isThere = () => has(transport, { path: path`/groups/${groupId}/owners`, call }, userId)
+      return connect(transport, { to: path`/groups/${groupId}/owners/$ref`, userId, isThere, call })
+    },
     removeOwner: (groupId, userId, call) =>
       send<void>({ method: 'DELETE', path: path`/groups/${groupId}/owners/${userId}/$ref`, call }).catch(unlessMissing),
   }
@@ -88,7 +94,10 @@ async function* usersOf(transport: Transport, collection: Path, call?: Call): As
 }
 
 interface Connection {
+  /** Where the reference goes. */
+  to: Path
   userId: string
+  isThere: () => Promise<boolean>
   call?: Call
 }
 
@@ -96,21 +105,18 @@ interface Connection {
  * "Already there" is a 400 like many others, told apart only by its message. So a 400 is answered by looking: who is
  * there needs no adding. That makes the POST repeatable too.
  */
-async function connect(transport: Transport, collection: Path, { userId, call }: Connection): Promise<void> {
+async function connect(transport: Transport, { to, userId, isThere, call }: Connection): Promise<void> {
   const body = { '@odata.id': transport.reference(path`/directoryObjects/${userId}`) }
-  const to = { url: `${collection.url}/$ref`, template: `${collection.template}/$ref` }
   try {
     await transport.send({ method: 'POST', path: to, body, repeatable: true, call })
   } catch (error) {
-    if (!(error instanceof GraphRefused) || error.status !== 400) throw error
-    if (!(await isIn(transport, collection, { userId, call }))) throw error
+    if (!(error instanceof GraphRefused) || error.status !== 400 || !(await isThere())) throw error
   }
 }
 
-async function isIn(transport: Transport, collection: Path, { userId, call }: Connection): Promise<boolean> {
-  const query = { $select: 'id', $top: 999 }
-  for await (const { id } of items<{ id: string }>(transport, { path: collection, query, call })) {
-    if (id === userId) return true
+async function has(transport: Transport, read: { path: Path; call?: Call }, wanted: string): Promise<boolean> {
+  for await (const { id } of items<{ id: string }>(transport, { ...read, query: { $select: 'id', $top: 999 } })) {
+    if (id === wanted) return true
   }
   return false
 }

@@ -52,7 +52,7 @@ export interface Graph {
   organization: Organization
   /** Sends independent GETs in `$batch`es of 20; one outcome a request, in their order. Throttled ones are asked again. */
   batch(requests: BatchRequest[], call?: Call): Promise<BatchOutcome[]>
-  /** Resolves when Graph answers us. */
+  /** Resolves when Graph answers us. Asks once: whoever asks "are you ready?" wants to know now. */
   ping(): Promise<void>
 }
 
@@ -71,6 +71,6 @@ export function createGraph(options: GraphOptions): Graph {
     devices: createDevices(transport),
     organization,
     batch: createBatch(transport),
-    ping: async () => void (await organization.get()),
+    ping: () => organization.ping(),
   }
 }

@@ -38,7 +38,7 @@ const KINDS: Readonly<Record<Exclude<MethodKind, 'other'>, true>> = {
 }
 
 /** `#microsoft.graph.phoneAuthenticationMethod` → `phone`. */
-export function kindOf(odataType: string): MethodKind {
+export function kindOf(odataType = ''): MethodKind {
   const kind = odataType.replace('#microsoft.graph.', '').replace(/AuthenticationMethod$/, '')
   return isKind(kind) ? kind : 'other'
 }

@@ -11,15 +11,19 @@ export interface OrganizationFacts {
 
 export interface Organization {
   get(call?: Call): Promise<OrganizationFacts>
+  /** Resolves when Graph answers us; asks once. */
+  ping(): Promise<void>
 }
+
+const query = { $select: 'id,displayName' }
 
 export function createOrganization(transport: Transport): Organization {
   return {
     get: async (call) => {
-      const query = { $select: 'id,displayName' }
       const [facts] = await first<OrganizationFacts>(transport, { path: path`/organization`, query, call })
       if (!facts) throw new Error('Graph names no organization for this tenant.')
       return facts
     },
+    ping: async () => void (await first(transport, { path: path`/organization`, query, attempts: 1 })),
   }
 }

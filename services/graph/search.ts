@@ -48,7 +48,7 @@ async function look<T extends { displayName: string }>(
 ): Promise<T[]> {
   const wanted = text.trim()
   if (wanted === '') return []
-  const query = { $select: place.select.join(','), $top: limit }
+  const query = { $select: place.select.join(','), $top: Math.min(Math.max(1, limit), 999) }
   const $filter = place.starts.map((property) => `startswith(${property},${quote(wanted)})`).join(' or ')
   const starting = await first<T>(transport, { path: place.path, query: { ...query, $filter }, call })
   if (starting.length > 0) return byName(starting)

@@ -10,7 +10,7 @@ import { http } from './middleware/http.ts'
 import { observe } from './middleware/observe.ts'
 import { pacing } from './middleware/pacing.ts'
 import { requestId } from './middleware/requestId.ts'
-import { retry } from './middleware/retry.ts'
+import { ATTEMPTS, retry } from './middleware/retry.ts'
 import { timeout } from './middleware/timeout.ts'
 import type { GraphOptions } from './options.ts'
 import { createPacer } from './pacer.ts'
@@ -27,6 +27,8 @@ export interface Request {
   repeatable?: boolean
   /** A POST that asks and changes nothing: not paced as a write, and repeatable. */
   asks?: boolean
+  /** Tries at most; 1 for who would rather know at once. */
+  attempts?: number
   call?: Call
 }
 
@@ -76,11 +78,19 @@ export function createTransport(options: GraphOptions): Transport {
   }
 }
 
-function exchangeFor({ method, path, asks = method === 'GET', repeatable, call }: Request): Exchange {
+function exchangeFor({
+  method,
+  path,
+  asks = method === 'GET',
+  attempts = ATTEMPTS,
+  repeatable,
+  call,
+}: Request): Exchange {
   return new Exchange({
     method,
     path,
     writes: !asks,
+    attempts,
     repeatable: repeatable ?? (asks || method !== 'POST'),
     clientRequestId: call?.clientRequestId ?? randomUUID(),
   })

@@ -1,12 +1,21 @@
 import type { Call } from './call.ts'
 import { changesOfUsers } from './changes.ts'
 import type { GroupOrRole } from './group.ts'
-import { found, items } from './pages.ts'
+import { ADVANCED, found, items } from './pages.ts'
 import { path } from './path.ts'
 import { createRelations } from './relations.ts'
 import { searchUsers } from './search.ts'
 import type { Transport } from './transport.ts'
 import { USER_FIELDS, type NewUser, type User, type UserPatch } from './user.ts'
+
+export interface ListOptions {
+  /** OData; escape values with `quote`. */
+  filter?: string
+  /** For ne, not, endsWith and the like: reads an index that lags a little (learn: graph/aad-advanced-queries). */
+  advanced?: boolean
+  /** Page size, 1…999. */
+  top?: number
+}
 
 export interface LicenseChange {
   add: { skuId: string; disabledPlans?: string[] }[]
@@ -54,9 +63,8 @@ export interface Users {
   remove(id: string, call?: Call): Promise<void>
   /** By the start of name, given name, surname, UPN or mail; if nobody, by words inside the name. Limit 25 unless told. */
   search(text: string, options?: { limit?: number }, call?: Call): Promise<User[]>
-  /** `filter` is OData; escape values with `quote`. `top` is the page size (1…999). */
-  list(options?: { filter?: string; top?: number }, call?: Call): AsyncIterable<User>
-  /** Changes since `link`; without it, everybody. @throws GraphRefused 410 (or another 40x) when the link is too old. */
+  list(options?: ListOptions, call?: Call): AsyncIterable<User>
+  /** Changes since `link`; without it, everybody. @throws GraphRefused that `isStaleLink` when the link is too old. */
   changes(link?: string, call?: Call): Promise<UserChanges>
   manager(id: string, call?: Call): Promise<User | undefined>
   /** Both are object ids. */
@@ -85,8 +93,10 @@ export function createUsers(transport: Transport): Users {
     update: (id, patch, call) => send({ method: 'PATCH', path: path`/users/${id}`, body: patch, call }),
     remove: (id, call) => send({ method: 'DELETE', path: path`/users/${id}`, call }),
     search: (text, { limit } = {}, call) => searchUsers(transport, { text, limit, call }),
-    list: ({ filter, top = 999 } = {}, call) =>
-      items<User>(transport, { path: path`/users`, query: { $select: SELECT, $filter: filter, $top: top }, call }),
+    list: ({ filter, advanced = false, top = 999 } = {}, call) => {
+      const query = { $select: SELECT, $filter: filter, $top: top, $count: advanced ? 'true' : undefined }
+      return items<User>(transport, { path: path`/users`, query, headers: advanced ? ADVANCED : {}, call })
+    },
     changes: (link, call) => changesOfUsers(transport, link, call),
     ...createRelations(transport),
     assignLicense: async (id, { add, remove }, call) => {

@@ -12,15 +12,18 @@ export class Exchange implements MiddlewareOptions {
   /** Counts against the write limit of the directory. */
   readonly writes: boolean
   readonly clientRequestId: string
+  /** At most so many. */
+  readonly attempts: number
   attempt = 0
   /** The client wraps what middlewares throw in an error of its own; the original is kept here. */
   failure: unknown
-  constructor(facts: Pick<Exchange, 'method' | 'path' | 'repeatable' | 'writes' | 'clientRequestId'>) {
+  constructor(facts: Pick<Exchange, 'method' | 'path' | 'repeatable' | 'writes' | 'clientRequestId' | 'attempts'>) {
     this.method = facts.method
     this.path = facts.path
     this.repeatable = facts.repeatable
     this.writes = facts.writes
     this.clientRequestId = facts.clientRequestId
+    this.attempts = facts.attempts
   }
 
   get operation(): string {

@@ -37,7 +37,8 @@ export const retry = ({ sleep, random = Math.random }: RetryOptions) =>
       if (!trouble) return settle(context, exchange, unsure)
       unsure ||= !trouble.undone && exchange.method !== 'GET'
       const wait = trouble.waitMs ?? backoff(exchange.attempt, random)
-      const again = (exchange.repeatable || trouble.undone) && exchange.attempt < ATTEMPTS && waited + wait <= BUDGET_MS
+      const again =
+        (exchange.repeatable || trouble.undone) && exchange.attempt < exchange.attempts && waited + wait <= BUDGET_MS
       if (!again) throw unreachable(exchange, trouble, unsure)
       waited += wait
       await sleep(wait)
