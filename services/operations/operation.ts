@@ -15,6 +15,7 @@ export interface Problem {
 
 export type ProblemCode =
   | 'required'
+  | 'unknown_field'
   | 'user_name_needed'
   | 'too_long'
   | 'bad_characters'
@@ -54,8 +55,8 @@ export interface PlanContext {
   isReserved(userPrincipalName: string): Promise<boolean>
 }
 
-/** A checked draft, or what is wrong with it, field by field. */
-export type Checked<Input> = { ok: true; input: Input } | { ok: false; problems: Problem[] }
+/** A checked draft, or what is wrong with it, field by field. `proposed`: values found for fields that were left empty. */
+export type Checked<Input> = { proposed: Draft } & ({ ok: true; input: Input } | { ok: false; problems: Problem[] })
 
 /** The essence of a request: the same input against the same directory always yields the same draft of a plan. */
 export interface DraftPlan {

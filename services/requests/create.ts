@@ -20,9 +20,11 @@ export interface Create {
   timeZone: string
   /** The id of the form it was asked on: the same form sent twice is one request. */
   form: string
+  /** Where the answer will be shown; opaque here. */
+  origin?: object
 }
 
-export type Created = { ok: true; request: Request } | { ok: false; problems: Problem[] }
+export type Created = { ok: true; request: Request } | { ok: false; problems: Problem[]; proposed: Draft }
 
 /** Asks for a change. @throws Refusal `not_helpdesk`, `nobody_to_ask` */
 export async function create(deps: Deps, asked: Create): Promise<Created> {
@@ -42,18 +44,18 @@ export async function create(deps: Deps, asked: Create): Promise<Created> {
   return { ok: true, request: await insert(deps, request) }
 }
 
-/** The plan of a draft, for looking at before it is sent. Nothing is stored. */
-export async function preview(
-  deps: Deps,
-  asked: Omit<Create, 'form'>,
-): Promise<{ ok: true; plan: Plan; input: unknown } | { ok: false; problems: Problem[] }> {
+/** The plan of a draft, for looking at before it is sent. Nothing is stored. @throws Refusal `not_helpdesk` */
+export async function preview(deps: Deps, asked: Omit<Create, 'form' | 'origin'>): Promise<Preview> {
   if (!mayAsk(await deps.roles.of(asked.actor.id))) throw new Refusal('not_helpdesk')
   const operation = operations[asked.operation]
   const context = planContext(deps, asked)
   const checked = await operation.check(asked.draft, context)
   if (!checked.ok) return checked
-  return { ok: true, plan: freeze(asked.operation, await operation.plan(checked.input, context)), input: checked.input }
+  const plan = freeze(asked.operation, await operation.plan(checked.input, context))
+  return { ok: true, plan, proposed: checked.proposed }
 }
+
+export type Preview = { proposed: Draft } & ({ ok: true; plan: Plan } | { ok: false; problems: Problem[] })
 
 async function draftRequest(deps: Deps, asked: Create & { input: unknown }, context: PlanContext): Promise<Request> {
   const operation = operations[asked.operation]
@@ -81,6 +83,7 @@ async function draftRequest(deps: Deps, asked: Create & { input: unknown }, cont
     ...(draft.startAt ? { startAt: draft.startAt } : {}),
     timeZone: asked.timeZone,
     form: asked.form,
+    ...(asked.origin ? { origin: asked.origin } : {}),
     facts: {},
     createdAt: now,
     updatedAt: now,

@@ -17,7 +17,8 @@ export async function notReached(deps: Deps, told: { id: string; personId: strin
     const request = await deps.requests.get(told.id)
     const stage = request && openStage(request)
     const approver = stage?.approvers.find((a) => a.id === told.personId)
-    if (!request || !stage || !approver || request.status !== 'pending' || approver.reached === told.reached) return
+    if (!request || !stage || !approver || request.status !== 'pending' || isKnown(approver.reached, told.reached))
+      return
     const noted = {
       ...stage,
       approvers: stage.approvers.map((a) => (a.id === told.personId ? { ...a, reached: told.reached } : a)),
@@ -45,3 +46,6 @@ async function reroute(deps: Deps, request: Request, stage: Stage): Promise<Stag
   const fresh = more.filter((m) => !stage.approvers.some((a) => a.id === m.id))
   return { ...stage, passedOver, approvers: [...stage.approvers, ...fresh] }
 }
+
+/** Arriving is what is expected: it is worth noting only after a failure. */
+const isKnown = (before: boolean | undefined, now: boolean): boolean => (before ?? true) === now

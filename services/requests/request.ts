@@ -160,6 +160,8 @@ export interface Request {
   lease: { owner: string; until: Date } | null
   /** The form it was asked on: a form sent twice is one request. */
   form?: string
+  /** Where the card of the one who asked is: written and read by the notifier, opaque here. */
+  origin?: object
   /** True until history and every card copy have been told about the current version. */
   unannounced: boolean
   /** Facts on their way into history: written with the change they tell of, moved by the worker. */

@@ -58,6 +58,8 @@ export async function check(draft: Draft, context: PlanContext): Promise<Checked
     handOver: keep(handOver),
     start: keep(start),
   }
+  const [localPart = '', domain = ''] = checked.userName?.userPrincipalName.split('@') ?? []
+  const proposed: Draft = checked.userName ? { userName: localPart, domain } : {}
   const usageLocation = clean(draft['usageLocation']).toUpperCase()
   const needsLocation = (checked.licences?.licences.length ?? 0) > 0 || checked.groups?.givesLicence === true
   if (usageLocation !== '' && !/^[A-Z]{2}$/.test(usageLocation))
@@ -65,7 +67,7 @@ export async function check(draft: Draft, context: PlanContext): Promise<Checked
   if (usageLocation === '' && needsLocation) problems.push({ field: 'usageLocation', code: 'usage_location_needed' })
 
   if (problems.length > 0 || !checked.userName || !checked.groups || !checked.licences || !checked.handOver) {
-    return { ok: false, problems }
+    return { ok: false, problems, proposed }
   }
   const input: ProvisionInput = {
     firstName,
@@ -82,5 +84,5 @@ export async function check(draft: Draft, context: PlanContext): Promise<Checked
     ...checked.start,
     ...checked.handOver,
   }
-  return { ok: true, input }
+  return { ok: true, input, proposed }
 }

@@ -1,0 +1,76 @@
+import type { Application } from '@microsoft/teams-ai'
+import type { TurnContext } from 'botbuilder'
+import { INVOKE_RESPONSE_KEY } from 'botbuilder'
+import { z } from 'zod'
+import { runCommand } from '../commands/index.ts'
+import type { Deps } from '../deps.ts'
+import { guarded } from '../guard.ts'
+import { refusalText } from '../replies.ts'
+import { turnOf } from '../turn.ts'
+import { Refusal } from '../../services/errors.ts'
+import type { Action, Answer } from './action.ts'
+import { readCommand } from './data.ts'
+import { approve, reject } from './decide.ts'
+import { cancel, check, submit } from './provision.ts'
+import { again, open, retry, withdraw } from './request.ts'
+import { renew, reveal } from './secret.ts'
+
+/** A button that stands for a command. */
+const command: Action = {
+  verb: 'command.run',
+  async run(deps, turn, data) {
+    await runCommand(deps, turn.context, readCommand(data))
+    return 'Here it is.'
+  },
+}
+
+/** The table of contents: every verb there is. */
+const ACTIONS: readonly Action[] = [
+  submit,
+  check,
+  cancel,
+  approve,
+  reject,
+  open,
+  withdraw,
+  retry,
+  again,
+  reveal,
+  renew,
+  command,
+]
+
+/**
+ * One registration a verb, and no card with `refresh`: teams-ai keeps the response mode of a registration across turns,
+ * and after one such card every later one would replace the message for everybody.
+ */
+export function register(app: Application, deps: Deps): void {
+  for (const action of ACTIONS) {
+    app.adaptiveCards.actionExecute(action.verb, async (context, _state, data: unknown) => {
+      const answer = await guarded<Answer>(deps, context, async () =>
+        action.run(deps, await turnOf(deps, context), data),
+      )
+      return answer as Parameters<typeof app.adaptiveCards.actionExecute>[1] extends (
+        ...args: never[]
+      ) => Promise<infer R>
+        ? R
+        : never
+    })
+  }
+  app.addRoute(isCardAction, (context) => refuseUnknown(deps, context), true)
+}
+
+const cardAction = z.object({ type: z.literal('invoke'), name: z.literal('adaptiveCard/action') })
+
+const isCardAction = async (context: TurnContext): Promise<boolean> => cardAction.safeParse(context.activity).success
+
+/** A verb nobody knows: a button of an older card, or somebody trying things out. */
+async function refuseUnknown(deps: Deps, context: TurnContext): Promise<void> {
+  const speaker = { timeZone: 'UTC', locale: 'en-GB', now: deps.clock.now() }
+  const value = {
+    statusCode: 200,
+    type: 'application/vnd.microsoft.activity.message',
+    value: refusalText(new Refusal('unknown_verb'), speaker),
+  }
+  context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value: { status: 200, body: value } })
+}

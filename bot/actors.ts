@@ -1,0 +1,43 @@
+import type { Activity } from 'botbuilder'
+import { z } from 'zod'
+import type { Clock } from '../services/clock.ts'
+import { toPerson } from '../services/directories/people.ts'
+import { Refusal } from '../services/errors.ts'
+import type { Graph } from '../services/graph/index.ts'
+import type { Person } from '../services/requests/request.ts'
+
+/** Who is speaking: decided by the object id that the channel vouches for, never by a name or by what a card sends. */
+export interface Actors {
+  /** @throws Refusal `other_tenant`, `unknown_person` */
+  of(activity: Activity): Promise<Person>
+}
+
+const FRESH_MS = 60_000
+const tenanted = z.object({ tenant: z.object({ id: z.string() }) })
+
+export function createActors(deps: { graph: Graph; clock: Clock; tenantId: string }): Actors {
+  const remembered = new Map<string, { at: number; person: Promise<Person> }>()
+
+  /** A disabled account keeps its Teams session for a while: it may not decide anything in that time. */
+  const read = async (id: string): Promise<Person> => {
+    const user = await deps.graph.users.get(id)
+    if (!user || user.accountEnabled !== true) throw new Refusal('unknown_person')
+    return toPerson(user)
+  }
+
+  return {
+    async of(activity) {
+      const tenantId = tenanted.safeParse(activity.channelData).data?.tenant.id ?? activity.conversation.tenantId
+      if (tenantId !== deps.tenantId) throw new Refusal('other_tenant')
+      const id = activity.from.aadObjectId
+      if (!id) throw new Refusal('unknown_person')
+      const now = deps.clock.now().getTime()
+      const last = remembered.get(id)
+      if (last && now - last.at < FRESH_MS) return last.person
+      const person = read(id)
+      remembered.set(id, { at: now, person })
+      person.catch(() => remembered.delete(id))
+      return person
+    },
+  }
+}

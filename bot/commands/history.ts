@@ -1,0 +1,67 @@
+import { historyCard, type HistoryLine } from '../../cards/history.ts'
+import { OPERATION_WORDS } from '../../cards/words.ts'
+import { maySee } from '../../services/approvals/rules.ts'
+import type { HistoryEntry, HistoryQuery } from '../../services/history/index.ts'
+import { isId } from '../../services/requests/id.ts'
+import type { Deps } from '../deps.ts'
+import { HISTORY_WORDS } from '../historyWords.ts'
+import { sendCard, type Turn } from '../turn.ts'
+import type { Command } from './command.ts'
+
+const SHOWN = 20
+
+/** `history`, `history ada`, `history LK-7F3K`, `history verify`. */
+export const history: Command = {
+  name: 'history',
+  aliases: ['log', 'audit'],
+  async run(deps, turn, rest) {
+    if (rest.toLowerCase() === 'verify') return void (await turn.context.sendActivity(await verify(deps, turn)))
+    const found = await deps.history.search({ ...(await queryFor(deps, turn, rest)), limit: SHOWN + 1 })
+    const entries = found.slice(0, SHOWN).map(toLine)
+    const title = rest === '' ? 'History' : `History: ${rest}`
+    await sendCard(turn, historyCard({ title, entries, more: found.length - entries.length, viewer: turn }))
+  },
+}
+
+/** The helpdesk and administrators see everything; others see what they took part in. */
+async function queryFor(deps: Deps, turn: Turn, rest: string): Promise<HistoryQuery> {
+  const roles = await deps.roles.of(turn.actor.id)
+  if (isId(rest)) {
+    const request = await deps.requests.get(rest, turn.actor)
+    return maySee(request, turn.actor, roles) ? { requestId: request._id } : { actorId: turn.actor.id }
+  }
+  const seesAll = roles.has('helpdesk') || roles.has('admin')
+  return { ...(rest === '' ? {} : { text: rest }), ...(seesAll ? {} : { actorId: turn.actor.id }) }
+}
+
+async function verify(deps: Deps, turn: Turn): Promise<string> {
+  const verdict = await deps.history.verify()
+  return verdict.ok
+    ? `The history is whole: ${verdict.entries} entries, each linked to the one before. Head: ${verdict.head?.slice(0, 16) ?? 'none'}.`
+    : `**The history was tampered with.** Entry ${verdict.brokenAt} is the first that does not fit (${verdict.reason}). ${turn.actor.name}, keep the database as it is and call your security team.`
+}
+
+function toLine(entry: HistoryEntry): HistoryLine {
+  const text = (key: string): string | undefined => {
+    const value = entry.data[key]
+    return value === undefined || value === null || value === '' ? undefined : String(value)
+  }
+  const isStep = entry.kind === 'step.finished'
+  const operation = OPERATION_WORDS[(text('operation') ?? 'provision') as keyof typeof OPERATION_WORDS]
+  const digest = text('digest')
+  return {
+    seq: entry.seq,
+    at: entry.at,
+    who: entry.actor.kind === 'person' ? entry.actor.name : 'Latchkey',
+    kind: HISTORY_WORDS[entry.kind],
+    what: isStep
+      ? `${text('step') ?? ''} ${text('after') ?? ''}: ${text('outcome') ?? ''}`
+      : `${operation}, ${entry.subject?.name ?? ''}`,
+    ...(entry.requestId ? { requestId: entry.requestId } : {}),
+    ...(digest ? { plan: digest } : {}),
+    ...(detailOf(text) ? { detail: detailOf(text) } : {}),
+  }
+}
+
+const detailOf = (text: (key: string) => string | undefined): string | undefined =>
+  text('comment') ?? text('reason') ?? text('status') ?? text('steps')

@@ -1,0 +1,25 @@
+import { DateTime } from 'luxon'
+
+/** `Ada Lovelace dept="Quality Control" manager=megan` → the loose words, and the named values with lower-case names. */
+export function readWords(text: string): { words: string[]; named: [string, string][] } {
+  const words: string[] = []
+  const named: [string, string][] = []
+  for (const [, name, quotedValue, value, quoted, word] of text.matchAll(
+    /([A-Za-z-]+)=(?:["“”]([^"“”]*)["“”]|(\S*))|["“”]([^"“”]*)["“”]|(\S+)/g,
+  )) {
+    if (name !== undefined) named.push([name.toLowerCase(), quotedValue ?? value ?? ''])
+    else words.push(quoted ?? word ?? '')
+  }
+  return { words, named }
+}
+
+/** A day in words ("tomorrow", "next monday", "1 dec", "2026-12-01") as YYYY-MM-DD in the speaker's zone; undefined if unclear. */
+export async function readDay(text: string, speaker: { timeZone: string; now: Date }): Promise<string | undefined> {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text
+  const { casual } = await import('chrono-node')
+  const here = DateTime.fromJSDate(speaker.now, { zone: speaker.timeZone })
+  const [found] = casual.parse(text, { instant: speaker.now, timezone: here.offset }, { forwardDate: true })
+  const [year, month, day] = [found?.start.get('year'), found?.start.get('month'), found?.start.get('day')]
+  if (!year || !month || !day) return undefined
+  return DateTime.fromObject({ year, month, day }).toISODate() ?? undefined
+}

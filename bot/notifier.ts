@@ -1,0 +1,177 @@
+import type { ConversationReference } from 'botbuilder'
+import { requestCard } from '../cards/request.ts'
+import type { Clock } from '../services/clock.ts'
+import type { Announce, Request, Requests } from '../services/requests/index.ts'
+import { isEnded } from '../services/requests/status.ts'
+import type { Collection } from '../services/store/store.ts'
+import type { Worker } from '../services/worker/worker.ts'
+import { createWorker } from '../services/worker/worker.ts'
+import { audienceOf } from './audience.ts'
+import type { Conversation, Conversations } from './conversations.ts'
+import type { Copy } from './copies.ts'
+import { NotReachable, type Teams } from './teams.ts'
+import { roleOf } from './turn.ts'
+
+export interface NotifierDeps {
+  copies: Collection<Copy>
+  requests: Collection<Request>
+  conversations: Conversations
+  teams: Teams
+  clock: Clock
+  /** Tells whether an approver's card arrived. */
+  reached(told: Parameters<Requests['notReached']>[0]): Promise<void>
+  onError(error: unknown, copyId: string | undefined): void
+  /** At most one update of a copy in this time, in milliseconds: a chat takes seven messages a second. */
+  gapMs?: number
+  pollMs?: number
+}
+
+export interface Notifier extends Worker {
+  announce: Announce
+  /** This person can be written to now: deliver what could not be delivered before. */
+  arrived(personId: string): Promise<void>
+  /** A card that was sent or answered within a turn: from now on it is kept up to date. */
+  adopt(copy: Pick<Copy, 'requestId' | 'personId' | 'reference' | 'activityId' | 'shown'>): Promise<void>
+  /** The card in this message shows a secret: leave it alone for as long as it takes to copy it. */
+  hold(requestId: string, activityId: string | undefined): Promise<void>
+  /** Paint this person's copies anew, whatever they show. */
+  refresh(requestId: string, personId: string): Promise<void>
+}
+
+const HOLD_MS = 120_000
+
+/** Where the notifier finds the card that the request was asked on. */
+export interface Origin {
+  reference: Partial<ConversationReference>
+  activityId?: string
+}
+
+/** Delivers cards nobody's turn asked for, and keeps every copy of a request's card as the request is. */
+export function createNotifier(deps: NotifierDeps): Notifier {
+  const { copies, clock } = deps
+  const worker = createWorker({
+    collection: copies,
+    clock,
+    advance: (copy) => deliver(deps, copy),
+    onError: (error, copy) => deps.onError(error, copy?._id),
+    ...(deps.pollMs === undefined ? {} : { pollMs: deps.pollMs }),
+  })
+  const due = (query: Record<string, unknown>) => copies.updateMany(query, { $set: { dueAt: clock.now() } })
+
+  return {
+    ...worker,
+    async announce(request) {
+      const now = clock.now()
+      for (const { personId, role } of audienceOf(request)) {
+        const origin = role === 'requester' ? (request.origin as Origin | undefined) : undefined
+        await copies.update(
+          { _id: `${request._id}:${personId}` },
+          {
+            $setOnInsert: { requestId: request._id, personId, role, ...origin, shown: -1, dueAt: now, lease: null },
+          },
+          { upsert: true },
+        )
+      }
+      await due({ requestId: request._id, $or: [{ holdUntil: null }, { holdUntil: { $lte: now } }] })
+      worker.wake()
+    },
+    async arrived(personId) {
+      await due({ personId, shown: -1 })
+      worker.wake()
+    },
+    async adopt(copy) {
+      const _id = `${copy.requestId}:${copy.personId}:${copy.activityId ?? ''}`
+      const set = { ...copy, role: 'other' as const, dueAt: clock.now(), lease: null }
+      await copies.update({ _id }, { $set: set }, { upsert: true })
+      worker.wake()
+    },
+    async hold(requestId, activityId) {
+      const until = new Date(clock.now().getTime() + HOLD_MS)
+      if (activityId) await copies.updateMany({ requestId, activityId }, { $set: { holdUntil: until, dueAt: until } })
+    },
+    async refresh(requestId, personId) {
+      await copies.updateMany({ requestId, personId, shown: { $gte: 0 } }, { $set: { shown: -1, dueAt: clock.now() } })
+      worker.wake()
+    },
+  }
+}
+
+const GAP_MS = 700
+
+async function deliver(deps: NotifierDeps, copy: Copy): Promise<void> {
+  const now = deps.clock.now()
+  const request = await deps.requests.get(copy.requestId)
+  if (!request || copy.shown >= request.version) return settle(deps, copy, { dueAt: null })
+  const notBefore = new Date((copy.shownAt?.getTime() ?? 0) + (deps.gapMs ?? GAP_MS))
+  if (notBefore > now && !isEnded(request.status)) return settle(deps, copy, { dueAt: notBefore })
+
+  const conversation = await deps.conversations.get(copy.personId)
+  const reference = copy.reference ?? conversation?.reference
+  const isNews = copy.activityId !== undefined || isWorthSending(request, copy.personId)
+  if (!isNews) return settle(deps, copy, { dueAt: null })
+  if (!reference) return unreached(deps, copy)
+  const shown = { request, copy, conversation, reference, now }
+  try {
+    const activityId = await show(deps, shown)
+    await settle(
+      deps,
+      copy,
+      { activityId, shown: request.version, shownAt: now, ...reminded(request) },
+      request.version,
+    )
+    if (copy.shown < 0) await deps.reached({ id: request._id, personId: copy.personId, reached: true })
+  } catch (error) {
+    if (!(error instanceof NotReachable)) throw error
+    await unreached(deps, copy)
+  }
+}
+
+/** Nobody is shown a card for the first time when there is nothing left for them to do or to know. */
+const isWorthSending = (request: Request, personId: string): boolean =>
+  audienceOf(request).some((a) => a.personId === personId) &&
+  (request.status === 'pending' || request.requester.id === personId || request.secret !== undefined)
+
+interface Shown {
+  request: Request
+  copy: Copy
+  conversation: Conversation | undefined
+  reference: Partial<ConversationReference>
+  now: Date
+}
+
+async function show(deps: NotifierDeps, { request, copy, conversation, reference, now }: Shown): Promise<string> {
+  const card = requestCard(request, {
+    person: { id: copy.personId },
+    role: roleOf(request, { id: copy.personId }),
+    timeZone: conversation?.timeZone ?? request.timeZone,
+    locale: conversation?.locale ?? 'en-GB',
+    now,
+  })
+  // A reminder is a new message: an update makes no sound.
+  const isReminder =
+    reminderOf(request)?.getTime() !== copy.remindedAt?.getTime() &&
+    roleOf(request, { id: copy.personId }) === 'approver'
+  const replaced =
+    copy.activityId !== undefined && !isReminder && (await deps.teams.update(reference, copy.activityId, card))
+  return replaced && copy.activityId ? copy.activityId : deps.teams.send(reference, card)
+}
+
+const reminderOf = (request: Request): Date | undefined => request.stages[request.stage]?.remindedAt
+
+const reminded = (request: Request): Partial<Copy> => {
+  const remindedAt = reminderOf(request)
+  return remindedAt ? { remindedAt } : {}
+}
+
+/** Nothing left to do, unless the request moved on meanwhile. */
+async function settle(deps: NotifierDeps, copy: Copy, set: Partial<Copy>, shown?: number): Promise<void> {
+  const current = shown === undefined ? undefined : await deps.requests.get(copy.requestId)
+  const isBehind = shown !== undefined && (current?.version ?? 0) > shown
+  const dueAt = shown === undefined ? set.dueAt : isBehind ? deps.clock.now() : null
+  await deps.copies.update({ _id: copy._id, 'lease.owner': copy.lease?.owner }, { $set: { ...set, dueAt } })
+}
+
+async function unreached(deps: NotifierDeps, copy: Copy): Promise<void> {
+  await settle(deps, copy, { dueAt: null })
+  await deps.reached({ id: copy.requestId, personId: copy.personId, reached: false })
+}

@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import { stringify } from 'yaml'
+import type { Person } from '../services/requests/request.ts'
+
+export interface Window {
+  person: Person
+  url: string
+}
+
+export interface PlaygroundOptions {
+  /** The first gets `port`, the next one `port + 1` … */
+  people: { person: Person; role: string }[]
+  /** The Playground wants exactly five users beside the one whose window it is. */
+  everybody: Person[]
+  tenantId: string
+  port: number
+  botUrl: string
+  dir: string
+}
+
+const READY_TRIES = 150
+const READY_PAUSE_MS = 100
+
+/**
+ * Microsoft's Teams emulator, one window for each person, all speaking to the same bot. Each window installs the bot, as
+ * Teams would, so that it can be written to from the start.
+ */
+export async function openPlayground(options: PlaygroundOptions): Promise<{ windows: Window[]; close(): void }> {
+  const started = await Promise.all(
+    options.people.map(({ person }, i) => openWindow({ ...options, person, port: options.port + i })),
+  )
+  return { windows: started.map((s) => s.window), close: () => started.forEach((s) => s.child.kill()) }
+}
+
+type Opening = PlaygroundOptions & { person: Person }
+
+async function openWindow(options: Opening): Promise<{ window: Window; child: ChildProcess }> {
+  const dir = resolve(options.dir, String(options.port))
+  await mkdir(dir, { recursive: true })
+  await writeFile(join(dir, '.m365agentsplayground.yml'), stringify(configOf(options)))
+  const origin = `http://127.0.0.1:${options.port}`
+  const cli = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js')
+  const flags = {
+    '-p': String(options.port),
+    '-e': options.botUrl,
+    '-c': 'msteams',
+    '--service-url': `${origin}/_connector`,
+  }
+  const child = spawn(process.execPath, [cli, 'start', '--disable-telemetry', ...Object.entries(flags).flat()], {
+    cwd: dir,
+    stdio: 'ignore',
+    env: {
+      PATH: undefined,
+      TEAMSAPPTESTER_BROWSER: 'none',
+      M365_AGENTS_PLAYGROUND_LOGFILE: join(dir, 'playground.log'),
+    },
+  })
+  child.on('error', () => undefined)
+  await waitUntilReady(origin, child)
+  await fetch(`${origin}/_debug/conversation/${chatIdOf(options.person)}/installation`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  })
+  return { window: { person: options.person, url: origin }, child }
+}
+
+async function waitUntilReady(origin: string, child: ChildProcess): Promise<void> {
+  for (let i = 0; i < READY_TRIES; i += 1) {
+    if (child.exitCode !== null) break
+    const answer = await fetch(`${origin}/_debug/ping`).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((done) => setTimeout(done, READY_PAUSE_MS))
+  }
+  throw new Error(
+    `The Playground window at ${origin} did not start. Is the port taken? Set PLAYGROUND_PORT to another one.`,
+  )
+}
+
+const chatIdOf = (person: Person): string => `chat-${person.id}`
+
+function configOf(options: Opening): object {
+  const userOf = (person: Person) => {
+    const [givenName = person.name, surname = ''] = person.name.split(/ (.*)/)
+    return {
+      id: `user-${person.id}`,
+      name: person.name,
+      userPrincipleName: person.userPrincipalName,
+      aadObjectId: person.id,
+      givenName,
+      surname,
+      email: person.userPrincipalName,
+    }
+  }
+  return {
+    version: '0.1.1',
+    tenantId: options.tenantId,
+    bot: { id: 'latchkey', name: 'Latchkey' },
+    currentUser: userOf(options.person),
+    users: options.everybody
+      .filter((p) => p.id !== options.person.id)
+      .slice(0, 5)
+      .map(userOf),
+    personalChat: { id: chatIdOf(options.person) },
+    groupChat: { id: 'chat-helpdesk', name: 'Helpdesk' },
+    team: {
+      id: 'team-contoso',
+      name: 'Contoso IT',
+      aadGroupId: '00000000-0000-0000-0000-000000000031',
+      channels: [{ id: 'channel-onboarding', name: 'Onboarding' }],
+    },
+  }
+}

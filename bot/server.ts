@@ -1,0 +1,68 @@
+import type { Server } from 'node:http'
+import type { Application, TeamsAdapter } from '@microsoft/teams-ai'
+import express, { type NextFunction, type Request, type Response } from 'express'
+import type { Logger } from 'pino'
+import type { Metrics } from './metrics.ts'
+
+export interface ServerOptions {
+  app: Application
+  adapter: TeamsAdapter
+  log: Logger
+  metrics: Metrics
+  /** Rejects when the store or Graph cannot be reached. */
+  ready(): Promise<void>
+  /** Without authentication only this machine may speak to the bot. */
+  loopbackOnly: boolean
+}
+
+/** The largest activity that Teams sends is far below this. */
+const LARGEST = '256kb'
+const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
+
+export function createServer(options: ServerOptions) {
+  const { app, adapter, log, metrics } = options
+  const server = express()
+  server.disable('x-powered-by')
+
+  server.get('/healthz', (_req, res) => void res.json({ status: 'alive' }))
+  server.get('/readyz', async (_req, res) => {
+    try {
+      await options.ready()
+      res.json({ status: 'ready' })
+    } catch (error) {
+      log.warn({ err: error }, 'not ready')
+      res.status(503).json({ status: 'not ready' })
+    }
+  })
+  server.get('/metrics', async (_req, res) => {
+    res.type(metrics.contentType).send(await metrics.text())
+  })
+
+  if (options.loopbackOnly) server.use('/api', requireLoopback)
+  server.post('/api/messages', express.json({ limit: LARGEST }), async (req, res) => {
+    const done = metrics.turn()
+    try {
+      await adapter.process(req, res, (context) => app.run(context).then(() => undefined))
+    } finally {
+      done()
+    }
+  })
+  server.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
+    if (res.headersSent) return next(error)
+    log.info({ reason: error instanceof Error ? error.name : 'unknown' }, 'unreadable activity')
+    res.status(400).json({ error: 'This is not an activity that can be read.' })
+  })
+  return server
+}
+
+/** A web page must not speak to the bot in its reader's name: neither under a name of its own, nor by pointing it elsewhere. */
+function requireLoopback(req: Request, res: Response, next: NextFunction): void {
+  if (LOOPBACK.test(req.headers.host ?? '') && req.headers.origin === undefined) return next()
+  res.status(403).json({ error: 'Without BOT_ID only this machine may speak to the bot.' })
+}
+
+export function listen(server: ReturnType<typeof createServer>, at: { host: string; port: number }): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const listening = server.listen(at.port, at.host, (error?: Error) => (error ? reject(error) : resolve(listening)))
+  })
+}

@@ -1,0 +1,59 @@
+import type { Activity, TurnContext } from 'botbuilder'
+import { CardFactory, MessageFactory } from 'botbuilder'
+import { IANAZone } from 'luxon'
+import { z } from 'zod'
+import type { Card, Viewer } from '../cards/card.ts'
+import type { Person, Request } from '../services/requests/request.ts'
+import { isApprover, isRequester } from '../services/approvals/rules.ts'
+import type { Deps } from './deps.ts'
+
+/** One turn, with everything about its speaker settled: after this, a handler has an actor and needs no re-check. */
+export interface Turn {
+  context: TurnContext
+  actor: Person
+  timeZone: string
+  locale: string
+  now: Date
+}
+
+const clientInfo = z.object({ type: z.literal('clientInfo'), timezone: z.string() })
+
+/** Teams tells the zone in an entity and in `localTimezone`. @see learn: microsoftteams/platform/bots, "clientInfo" */
+export function timeZoneOf(activity: Activity): string {
+  const entities = (activity.entities ?? []).flatMap((entity) => {
+    const parsed = clientInfo.safeParse(entity)
+    return parsed.success ? [parsed.data.timezone] : []
+  })
+  return [activity.localTimezone, ...entities].find((zone) => zone && IANAZone.isValidZone(zone)) ?? 'UTC'
+}
+
+/** @throws Refusal `other_tenant`, `unknown_person` */
+export async function turnOf(deps: Deps, context: TurnContext): Promise<Turn> {
+  return {
+    context,
+    actor: await deps.actors.of(context.activity),
+    timeZone: timeZoneOf(context.activity),
+    locale: context.activity.locale ?? 'en-GB',
+    now: deps.clock.now(),
+  }
+}
+
+export const roleOf = (request: Request, person: { id: string }): Viewer['role'] => {
+  if (isRequester(request, person)) return 'requester'
+  return isApprover(request, person) ? 'approver' : 'other'
+}
+
+export const viewerOf = (turn: Turn, request: Request): Viewer => ({
+  person: { id: turn.actor.id },
+  role: roleOf(request, turn.actor),
+  timeZone: turn.timeZone,
+  locale: turn.locale,
+  now: turn.now,
+})
+
+export const isPersonal = (activity: Activity): boolean =>
+  activity.conversation.conversationType === 'personal' || activity.conversation.conversationType === undefined
+
+export const cardMessage = (card: Card): Partial<Activity> => MessageFactory.attachment(CardFactory.adaptiveCard(card))
+
+export const sendCard = (turn: Turn, card: Card) => turn.context.sendActivity(cardMessage(card))
