@@ -39,8 +39,9 @@ test('whoever stops reading stops the asking', async () => {
 })
 
 test('a redirect is not followed', async () => {
-  const { graph } = await start({ status: 302, headers: { location: 'https://evil.example/' } })
-  await expect(graph.users.get('1')).rejects.toMatchObject({ name: 'GraphUnreachable' })
+  const { graph, received } = await start({ status: 302, headers: { location: '/elsewhere' } }, ok())
+  await expect(graph.users.get('1')).rejects.toMatchObject({ name: 'GraphRefused', status: 302 })
+  expect(received).toHaveLength(1)
 })
 
 test('names with quotes and signs arrive as they are', async () => {
