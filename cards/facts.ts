@@ -1,9 +1,9 @@
 import type { OperationName } from '../services/operations/operation.ts'
-import type { Request } from '../services/requests/request.ts'
+import type { Plan, Request } from '../services/requests/request.ts'
+import type { StepKind } from '../services/steps/step.ts'
 import type { Viewer } from './card.ts'
 import { when } from './dates.ts'
 import { literal } from './text.ts'
-import { HAND_OVER_WORDS } from './words.ts'
 
 export interface Fact {
   label: string
@@ -17,23 +17,24 @@ export function facts(request: Request, viewer: Viewer): Fact[] {
     .filter(({ value }) => value !== '')
 }
 
+/** Whatever has a step of its own (manager, groups, licences, hand-over) is in the plan below: it is not said twice. */
 const FACTS: Record<OperationName, (request: Request, viewer: Viewer) => Fact[]> = {
   provision: ({ input, ...request }, viewer) => [
     { label: 'Why', value: request.reason },
     { label: 'Starts', value: request.startAt === undefined ? 'as soon as approved' : when(request.startAt, viewer) },
     { label: 'Job', value: [text(input['jobTitle']), text(input['department'])].filter(Boolean).join(', ') },
-    { label: 'Manager', value: text(input['manager'], 'name') },
-    { label: 'User name', value: request.subject.userPrincipalName },
+    { label: 'Manager', value: isPlanned(request.plan, 'set-manager') ? '' : text(input['manager'], 'name') || 'none' },
+    { label: 'Country', value: country(text(input['usageLocation'])) },
+    { label: 'Private mail', value: text(input['alternateMail']) },
     { label: 'Template', value: text(input['template'], 'name') },
-    { label: 'First sign-in', value: firstSignIn(input) },
   ],
 }
 
-function firstSignIn(input: Record<string, unknown>): string {
-  const way = text(input['handOver'])
-  const words = Object.entries(HAND_OVER_WORDS).find(([key]) => key === way)?.[1] ?? ''
-  const mail = way === 'activation-mail' ? text(input['alternateMail']) : ''
-  return mail === '' ? words : `${words} to ${mail}`
+const isPlanned = (plan: Plan, kind: StepKind): boolean => plan.steps.some((s) => s.kind === kind)
+
+function country(code: string): string {
+  if (!/^[A-Z]{2}$/.test(code)) return code
+  return new Intl.DisplayNames(['en-GB'], { type: 'region' }).of(code) ?? code
 }
 
 /** The input was checked long ago by another version perhaps: anything but text counts as absent. */

@@ -2,7 +2,7 @@ import type { Card } from './card.ts'
 import type { Moment } from './dates.ts'
 import { when } from './dates.ts'
 import { renderer } from './render.ts'
-import { literal } from './text.ts'
+import { literal, shortDigest } from './text.ts'
 import template from './history.json' with { type: 'json' }
 
 export type HistoryWord =
@@ -47,11 +47,7 @@ export function historyCard({ title, entries, more = 0, verifiedUpTo, viewer }: 
       at: when(e.at, viewer),
       who: literal(e.who, 80),
       what: literal(`${e.kind} ${e.what}`, 200),
-      small: [
-        e.requestId,
-        e.plan === undefined ? undefined : `plan ${e.plan.slice(0, 4)}-${e.plan.slice(4, 8)}`,
-        e.detail,
-      ]
+      small: [e.requestId, e.plan === undefined ? undefined : `plan ${shortDigest(e.plan)}`, e.detail]
         .filter((t) => t !== undefined && t !== '')
         .map((t) => literal(t ?? '', 160))
         .join(' · '),

@@ -1,5 +1,6 @@
 import type { PlannedStep, Request, StepOutcome, StepRecord } from '../services/requests/request.ts'
 import { partRenderer } from './render.ts'
+import { hasRun } from './status.ts'
 import { literal } from './text.ts'
 import { reasonText } from './words.ts'
 import template from './plan.json' with { type: 'json' }
@@ -23,8 +24,8 @@ export function planTable(steps: readonly PlannedStep[], request?: Request): Rec
 }
 
 const SIGNS: Record<PlannedStep['change'], Pick<Row, 'sign' | 'color'>> = {
-  add: { sign: '+', color: 'good' },
-  change: { sign: '→', color: 'accent' },
+  add: { sign: '+', color: 'default' },
+  change: { sign: '~', color: 'default' },
   remove: { sign: '−', color: 'attention' },
 }
 
@@ -54,14 +55,15 @@ function row(step: PlannedStep, request: Request | undefined): Row {
   }
 }
 
-const hasRun = (request: Request): boolean => request.steps.some((s) => s.outcome !== 'pending')
-
 function outcomeNote(step: PlannedStep, record: StepRecord | undefined): Row['notes'] {
   if (record === undefined) return []
   const { color, words } = OUTCOMES[record.outcome]
   const doing = record.outcome === 'applying' && step.kind === 'create-user' ? 'creating…' : words
   const text = record.reason === undefined ? doing : [doing, reasonText(record.reason)].filter(Boolean).join(': ')
-  return text === '' ? [] : [{ text, color, subtle: color === 'default' }]
+  if (text === '') return []
+  return record.outcome === 'failed' || record.outcome === 'applying'
+    ? [{ text, color, subtle: false }]
+    : [{ text, color: 'default', subtle: true }]
 }
 
 function driftNote(step: PlannedStep, request: Request | undefined): Row['notes'] {

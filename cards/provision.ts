@@ -67,7 +67,8 @@ export function provisionForm(view: ProvisionFormView): Card {
     summary: summary(problems),
     domains: options(choices.domains),
     locations: options(choices.locations),
-    templates: [{ title: 'None', value: '' }, ...options(choices.templates)],
+    // A blank, as clients take an empty value for no choice at all and would not let a template be taken back.
+    templates: [{ title: 'None', value: ' ' }, ...options(choices.templates)],
     groups: options(choices.groups),
     licences: options(choices.licences.map((l) => ({ ...l, title: `${l.title}${seats(l.seatsLeft)}` }))),
     handOver: options(choices.handOver),

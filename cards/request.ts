@@ -1,4 +1,5 @@
 import type { Request } from '../services/requests/request.ts'
+import type { Status } from '../services/requests/status.ts'
 import { requestActions } from './actions.ts'
 import { approvalLines } from './approval.ts'
 import type { Card, Viewer } from './card.ts'
@@ -6,10 +7,9 @@ import { when } from './dates.ts'
 import { facts } from './facts.ts'
 import { planTable } from './plan.ts'
 import { renderer } from './render.ts'
-import { secretText } from './secretNote.ts'
-import { badge, mayDecide, statusText, verified } from './status.ts'
-import { listed, literal } from './text.ts'
-import type { Tone } from './status.ts'
+import { isEntitled, secretState, secretText } from './secretNote.ts'
+import { hasRun, mayDecide, openStage, statusText, TONES, verified } from './status.ts'
+import { listed, literal, shortDigest } from './text.ts'
 import { OPERATION_WORDS } from './words.ts'
 import template from './request.json' with { type: 'json' }
 
@@ -17,59 +17,62 @@ const render = renderer(template)
 
 /** The request as this reader sees it: what will change, who decides, how it went, and what they can do about it. */
 export function requestCard(request: Request, viewer: Viewer): Card {
-  const { word, tone } = badge(request, viewer)
+  const operation = OPERATION_WORDS[request.operation]
+  const subject = literal(request.subject.name, 100)
+  const status = statusText(request, viewer)
   const approval = approvalLines(request, viewer)
   return render({
-    operation: OPERATION_WORDS[request.operation],
-    subject: literal(request.subject.name, 100),
+    operation,
+    subject,
     byline: `${request._id} · asked by ${literal(request.requester.name, 80)} · ${when(request.createdAt, viewer)}`,
-    badge: { word, ...LOOKS[tone] },
-    summary: `${OPERATION_WORDS[request.operation]} ${literal(request.subject.name, 100)}: ${statusText(request, viewer)}`,
+    summary: `${operation} ${subject}: ${status}`,
+    tone: TONES[request.status],
+    status,
+    aside: aside(request, viewer),
     banners: banners(request),
     facts: facts(request, viewer),
     planTitle: planTitle(request),
-    progress: progress(request, viewer),
+    digest: `Plan ${shortDigest(request.plan.digest)}`,
     plan: planTable(request.plan.steps, request),
-    approvalTitle: approval.length === 0 ? [] : [{ text: 'Approval' }],
-    approval,
-    secret: secretText(request, viewer) === '' ? [] : [{ text: secretText(request, viewer) }],
+    approvals: approval.length === 0 ? [] : [{ lines: approval }],
+    secret: secretLines(request, viewer),
     comment: mayDecide(request, viewer) ? [{ id: 'comment' }] : [],
-    digest: `Plan ${request.plan.digest.slice(0, 4)}-${request.plan.digest.slice(4, 8)}`,
-    actions: requestActions(request, viewer).map((a) => ({ style: 'default', ...a })),
+    actions: requestActions(request, viewer).map((action) => ({ style: 'default', ...action })),
   })
 }
 
-/** Badge of Teams, and the coloured box that stands in for it elsewhere. */
-const LOOKS: Record<Tone, { badge: string; box: string; text: string }> = {
-  warning: { badge: 'Warning', box: 'warning', text: 'default' },
-  accent: { badge: 'Accent', box: 'accent', text: 'default' },
-  good: { badge: 'Good', box: 'good', text: 'default' },
-  attention: { badge: 'Attention', box: 'attention', text: 'default' },
-  neutral: { badge: 'Subtle', box: 'default', text: 'default' },
+/** What belongs to the status and is not it: until when, or how far. */
+function aside(request: Request, viewer: Viewer): string {
+  const limit = openStage(request)?.expiresAt
+  if (limit !== undefined) return ` · by ${when(limit, viewer)}; no answer means no`
+  return hasRun(request) && request.status !== 'done' ? ` · ${verified(request)} verified` : ''
 }
 
 function banners(request: Request): { text: string }[] {
-  if (request.status !== 'pending' || request.drift === undefined || request.drift.length === 0) return []
-  const gone = request.drift.filter((d) => d.how === 'removed').map((d) => literal(d.title, 80))
+  const drift = request.status === 'pending' ? (request.drift ?? []) : []
+  if (drift.length === 0) return []
+  const gone = drift.filter((d) => d.how === 'removed').map((d) => literal(d.title, 80))
   const rest = gone.length === 0 ? '' : ` No longer part of it: ${listed(gone)}.`
   return [
-    { text: `The directory has changed since this was approved, so it is asked again. What differs is marked.${rest}` },
+    {
+      text: `The directory has changed since this was approved, so it is asked again. The difference is marked.${rest}`,
+    },
   ]
 }
 
-const NOT_TOUCHED = ['rejected', 'withdrawn', 'expired']
+const NEVER_RAN: readonly Status[] = ['rejected', 'withdrawn', 'expired']
 
-const planTitle = (request: Request): string => {
-  if (NOT_TOUCHED.includes(request.status)) return 'What would have changed'
-  return request.steps.some((s) => s.outcome !== 'pending') ? 'What changed' : 'What will change'
+function planTitle(request: Request): string {
+  if (NEVER_RAN.includes(request.status)) return 'What would have changed'
+  return isEnded(request.status) && hasRun(request) ? 'What changed' : 'What will change'
 }
 
-function progress(request: Request, viewer: Viewer): { text: string }[] {
-  if (!request.steps.some((s) => s.outcome !== 'pending')) {
-    return request.status === 'pending' ? [] : [{ text: statusText(request, viewer) }]
-  }
-  const count = `${verified(request)} of ${request.steps.length} steps verified`
-  return [
-    { text: request.status === 'done' ? statusText(request, viewer) : `${statusText(request, viewer)} · ${count}` },
-  ]
+const ENDED: readonly Status[] = ['done', 'partial', 'failed', 'undone']
+const isEnded = (status: Status): boolean => ENDED.includes(status)
+
+function secretLines(request: Request, viewer: Viewer): { text: string; style: string }[] {
+  const text = secretText(request, viewer)
+  if (text === '') return []
+  const forMe = isEntitled(request, viewer) && secretState(request, viewer) === 'ready'
+  return [{ text, style: forMe ? 'accent' : 'emphasis' }]
 }

@@ -5,26 +5,23 @@ import { whenNear, when } from './dates.ts'
 import { counted, listed, literal } from './text.ts'
 import { reasonText } from './words.ts'
 
-export type Tone = 'warning' | 'accent' | 'good' | 'attention' | 'neutral'
+/** A container style of Adaptive Cards. */
+export type Tone = 'warning' | 'accent' | 'good' | 'attention' | 'default'
 
-const BADGES: Record<Status, { word: string; tone: Tone }> = {
-  pending: { word: 'Waiting for approval', tone: 'warning' },
-  approved: { word: 'Approved', tone: 'accent' },
-  scheduled: { word: 'Scheduled', tone: 'accent' },
-  running: { word: 'Running', tone: 'accent' },
-  waiting: { word: 'Waiting', tone: 'accent' },
-  done: { word: 'Done', tone: 'good' },
-  partial: { word: 'Partly done', tone: 'warning' },
-  failed: { word: 'Failed', tone: 'attention' },
-  rejected: { word: 'Rejected', tone: 'attention' },
-  withdrawn: { word: 'Withdrawn', tone: 'neutral' },
-  expired: { word: 'Expired', tone: 'neutral' },
-  undone: { word: 'Undone', tone: 'neutral' },
-}
-
-/** One or two words and a colour for the status, from where the reader stands. */
-export function badge(request: Request, viewer: Viewer): { word: string; tone: Tone } {
-  return mayDecide(request, viewer) ? { word: 'Waiting for you', tone: 'warning' } : BADGES[request.status]
+/** The colour of the band that carries the status. */
+export const TONES: Record<Status, Tone> = {
+  pending: 'warning',
+  approved: 'accent',
+  scheduled: 'accent',
+  running: 'accent',
+  waiting: 'accent',
+  done: 'good',
+  partial: 'warning',
+  failed: 'attention',
+  rejected: 'attention',
+  withdrawn: 'default',
+  expired: 'default',
+  undone: 'default',
 }
 
 /** The stage that is open, if the request waits for approval. */
@@ -46,20 +43,15 @@ export function statusText(request: Request, viewer: Viewer): string {
 }
 
 const SENTENCES: Record<Status, (request: Request, viewer: Viewer) => string> = {
-  pending: (request) => waitingFor(request),
+  pending: (request, viewer) => (mayDecide(request, viewer) ? 'Waiting for you' : waitingFor(request)),
   approved: () => 'Approved; starts in a moment',
   scheduled: (request, viewer) =>
     request.startAt === undefined ? 'Scheduled' : `Scheduled for ${when(request.startAt, viewer)}`,
-  running: (request) =>
-    `Running: step ${Math.min(finished(request) + 1, request.steps.length)} of ${request.steps.length}`,
-  waiting: (request) =>
-    `Waiting for Microsoft 365 at step ${Math.min(finished(request) + 1, request.steps.length)} of ${request.steps.length}; goes on by itself`,
+  running: (request) => `Running: step ${current(request)}`,
+  waiting: (request) => `Microsoft 365 is slow at step ${current(request)}; goes on by itself`,
   done: () => 'Done: every step verified',
-  partial: (request) => `Partly done: ${howMany(request, ['failed', 'skipped'])}`,
-  failed: (request) =>
-    request.outcome === undefined
-      ? `Failed: ${howMany(request, ['failed', 'skipped'])}`
-      : `Failed: ${reasonText(request.outcome)}`,
+  partial: (request) => `Partly done: ${failures(request)}`,
+  failed: (request) => `Failed: ${request.outcome === undefined ? failures(request) : reasonText(request.outcome)}`,
   rejected: (request) => `Rejected${by(request)}`,
   withdrawn: (request) => `Withdrawn by ${literal(request.requester.name, 80)}`,
   expired: () => 'Expired: nobody answered in time, which means no',
@@ -69,8 +61,8 @@ const SENTENCES: Record<Status, (request: Request, viewer: Viewer) => string> = 
 function waitingFor(request: Request): string {
   const stage = openStage(request)
   const decided = new Set(stage?.decisions.map((d) => d.by.id))
-  const open = stage?.approvers.filter((a) => !decided.has(a.id)) ?? []
-  if (stage === undefined || open.length === 0) return 'Waiting for approval'
+  const open = stage?.approvers.filter((a) => !decided.has(a.id) && a.reached !== false) ?? []
+  if (stage === undefined || open.length === 0) return 'Waiting for approval; nobody could be reached yet'
   const names = open.slice(0, 3).map((a) => literal(a.name, 80))
   const all = open.length > 3 ? [...names, counted(open.length - 3, 'other')] : names
   const left = stage.needed - stage.decisions.length
@@ -85,12 +77,18 @@ const by = (request: Request): string => {
 const withOutcome = (request: Request, outcomes: readonly StepOutcome[]): number =>
   request.steps.filter((s) => outcomes.includes(s.outcome)).length
 
-/** Steps that were read back and found as planned. */
+/** How many steps were read back and found as planned. */
 export const verified = (request: Request): number => withOutcome(request, ['done', 'already'])
 
-const finished = (request: Request): number => withOutcome(request, ['done', 'already', 'failed', 'skipped', 'undone'])
+/** True once a step was looked at: from then on the plan shows outcomes. */
+export const hasRun = (request: Request): boolean => request.steps.some((s) => s.outcome !== 'pending')
 
-const howMany = (request: Request, _outcomes: readonly StepOutcome[]): string =>
+function current(request: Request): string {
+  const finished = withOutcome(request, ['done', 'already', 'failed', 'skipped', 'undone'])
+  return `${Math.min(finished + 1, request.steps.length)} of ${request.steps.length}`
+}
+
+const failures = (request: Request): string =>
   `${withOutcome(request, ['failed'])} of ${counted(request.steps.length, 'step')} failed`
 
 /** When it last moved, for lists. */

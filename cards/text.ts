@@ -4,6 +4,9 @@ const INVISIBLE =
 const SPACES = /[\s\u0085\u2028\u2029]+/gu
 const LONE_SURROGATE = /\p{Cs}/gu
 
+/** More accents on one letter than any script needs: they would be drawn over the lines around. */
+const PILED_MARKS = /(\p{M}{4})\p{M}+/gu
+
 /** Longest text of a person or directory that a card shows, in characters, unless told otherwise. */
 const LONGEST = 300
 
@@ -12,7 +15,12 @@ const LONGEST = 300
  * characters. For elements that know no markdown: TextRun, button and choice titles, input values.
  */
 export function literal(text: string, max = LONGEST): string {
-  const line = text.replace(SPACES, ' ').replace(INVISIBLE, '').replace(LONE_SURROGATE, '\ufffd').trim()
+  const line = text
+    .replace(SPACES, ' ')
+    .replace(INVISIBLE, '')
+    .replace(LONE_SURROGATE, '\ufffd')
+    .replace(PILED_MARKS, '$1')
+    .trim()
   const characters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(line)]
   if (characters.length <= max) return line
   return `${characters
@@ -41,3 +49,6 @@ export function listed(names: readonly string[], word: 'and' | 'or' = 'and'): st
 
 /** "1 step", "2 steps". */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+/** Enough of a digest to compare two cards by eye: "3f9a-12c4". */
+export const shortDigest = (digest: string): string => `${digest.slice(0, 4)}-${digest.slice(4, 8)}`
