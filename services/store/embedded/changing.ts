@@ -8,7 +8,7 @@ import { isPositional, requireFit, valueAt } from './paths.ts'
 
 /** The document after the change; the one given is left alone. @throws TypeError when an operator does not fit a value. */
 export function changed<T extends Document>(document: T, change: Change, query: Query): T {
-  const { $setOnInsert: _onInsert, ...rest } = change
+  const rest = without(change, '$setOnInsert')
   const result = storable(document)
   requireFit(result, rest)
   prepareLists(result as AnyObject, rest)
@@ -23,9 +23,8 @@ export function changed<T extends Document>(document: T, change: Change, query: 
 export function upserted<T extends Document>(query: Query, change: Change): T {
   const { $setOnInsert = {}, ...rest } = change
   const { _id = $setOnInsert._id ?? randomUUID(), ...demanded } = equalities(query)
-  const { _id: _chosen, ...onInsert } = $setOnInsert
   const seed = changed({ _id: String(_id) }, { $set: demanded }, {})
-  return changed(changed(seed, { $set: onInsert }, {}), rest, {}) as T
+  return changed(changed(seed, { $set: without($setOnInsert, '_id') }, {}), rest, {}) as T
 }
 
 // mingo applies $slice and $sort only to a list that is there already.
@@ -46,6 +45,10 @@ function setsAsPushes(document: Document, { $addToSet = {}, ...rest }: Change): 
     pushes[path] = { $each: known.slice(before) }
   }
   return Object.keys(pushes).length > 0 ? { ...rest, $push: pushes } : rest
+}
+
+function without<T extends object>(value: T, key: keyof T): T {
+  return Object.fromEntries(Object.entries(value).filter(([each]) => each !== key)) as T
 }
 
 function equalities(query: Query): Record<string, unknown> {
