@@ -92,7 +92,10 @@ function ordered(items: Item[], orderby: string | undefined, options: ListOption
       throw unknownProperty(name, options.target.type, 'Invalid orderby clause')
     return { name, sign: direction?.toLowerCase() === 'desc' ? -1 : 1 }
   })
-  const text = (one: Item, name: string) => String(one.read(name) ?? '')
+  const text = (one: Item, name: string) => {
+    const value = one.read(name)
+    return typeof value === 'string' ? value : ''
+  }
   return [...items].sort((a, b) => {
     for (const { name, sign } of keys) {
       const order = text(a, name).localeCompare(text(b, name), 'en')

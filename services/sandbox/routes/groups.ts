@@ -10,7 +10,7 @@ import { GROUP } from '../schema/group.ts'
 import { groupItem, groupShape, parentItems } from '../schema/shapes.ts'
 import type { GroupRecord, Tenant } from '../state.ts'
 import { addMembers, refuseClosedGroup } from './members.ts'
-import { bodyOf } from './users.ts'
+import { bodyOf } from './body.ts'
 
 const groups: ListOptions = { target: { ...groupShape, navigations: ['members', 'owners'] }, context: 'groups' }
 

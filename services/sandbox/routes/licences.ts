@@ -9,7 +9,8 @@ import { groupItem } from '../schema/shapes.ts'
 import { LICENSE_DETAILS } from '../schema/others.ts'
 import { item, plainShape } from '../schema/shape.ts'
 import type { SkuRecord, Tenant, UserRecord } from '../state.ts'
-import { bodyOf, oneUser } from './users.ts'
+import { bodyOf } from './body.ts'
+import { oneUser } from './users.ts'
 
 interface LicenceChange {
   add: { skuId: string; disabledPlans: string[] }[]

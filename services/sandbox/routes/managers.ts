@@ -5,7 +5,8 @@ import { project, projectionOf } from '../query/project.ts'
 import { findUser, referencedId } from '../rules/find.ts'
 import { changed } from '../rules/journal.ts'
 import { objectItem, reportsOf, userShape } from '../schema/shapes.ts'
-import { bodyOf, onPremisesMastered } from './users.ts'
+import { bodyOf } from './body.ts'
+import { onPremisesMastered } from './users.ts'
 
 function managerOf({ tenant, args }: Call) {
   const manager = objectItem(tenant, findUser(tenant, args['id'] ?? '').managerId)

@@ -6,7 +6,8 @@ import { memberChanged } from '../rules/journal.ts'
 import { allMembersOf, isDynamic, join, leave } from '../rules/membership.ts'
 import { licenceErrors, objectItem, objectItems, userShape } from '../schema/shapes.ts'
 import type { GroupRecord, Tenant } from '../state.ts'
-import { bodyOf, onPremisesMastered } from './users.ts'
+import { bodyOf } from './body.ts'
+import { onPremisesMastered } from './users.ts'
 
 const OBJECTS = { context: 'directoryObjects', typed: true } as const
 const USERS = { context: 'users', target: userShape } as const

@@ -1,38 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { GraphFailure } from '../errors.ts'
-import { contextOf, isJson, noContent, type Call, type GraphAnswer, type Json, type Route } from '../http.ts'
+import { contextOf, isJson, noContent, type Call, type GraphAnswer, type Route } from '../http.ts'
 import { findUser } from '../rules/find.ts'
 import { hashSecret } from '../rules/password.ts'
-import type { Tap, Tenant } from '../state.ts'
-
-const TYPE = '#microsoft.graph.temporaryAccessPassAuthenticationMethod'
-const MINUTE = 60_000
+import { tapJson } from '../rules/taps.ts'
+import type { Tap } from '../state.ts'
 
 const bad = (message: string) => new GraphFailure(400, 'badRequest', { message })
 export const methodNotFound = () =>
   new GraphFailure(404, 'resourceNotFound', { message: 'The requested authentication method was not found.' })
-
-export function tapReason(tenant: Tenant, tap: Tap): string {
-  const now = tenant.now()
-  if (!tenant.tapPolicy.enabled) return 'DisabledByPolicy'
-  if (tap.once && tap.usedAt !== undefined) return 'OneTimeUsed'
-  if (now < tap.startsAt) return 'NotYetValid'
-  return now < tap.startsAt + tap.minutes * MINUTE ? 'EnabledByPolicy' : 'Expired'
-}
-
-export function tapJson(tenant: Tenant, tap: Tap): Json & { id: string } {
-  const reason = tapReason(tenant, tap)
-  return {
-    id: tap.id,
-    isUsable: reason === 'EnabledByPolicy',
-    isUsableOnce: tap.once,
-    lifetimeInMinutes: tap.minutes,
-    methodUsabilityReason: reason,
-    startDateTime: new Date(tap.startsAt).toISOString(),
-    createdDateTime: new Date(tap.createdAt).toISOString(),
-    temporaryAccessPass: null,
-  }
-}
 
 function createTap(call: Call): GraphAnswer {
   const { tenant, args, request } = call
@@ -46,7 +22,9 @@ function createTap(call: Call): GraphAnswer {
   }
   const once = body['isUsableOnce'] === undefined ? policy.isUsableOnce : body['isUsableOnce'] === true
   if (policy.isUsableOnce && !once) throw bad('The TemporaryAccessPass policy allows one-time passes only.')
-  const startsAt = body['startDateTime'] === undefined ? tenant.now() : Date.parse(String(body['startDateTime']))
+  const now = tenant.now()
+  const start = body['startDateTime'] ?? new Date(now).toISOString()
+  const startsAt = typeof start === 'string' ? Date.parse(start) : NaN
   if (Number.isNaN(startsAt)) throw bad('The startDateTime value is not a date.')
   const value = randomBytes(24)
     .toString('base64')
@@ -55,7 +33,7 @@ function createTap(call: Call): GraphAnswer {
   const tap: Tap = {
     id: randomUUID(),
     hash: hashSecret(user.id, value),
-    createdAt: tenant.now(),
+    createdAt: now,
     startsAt,
     minutes,
     once,
@@ -91,27 +69,11 @@ function deleteTap(call: Call): GraphAnswer {
   return noContent()
 }
 
-function tapPolicy({ tenant, request }: Call): GraphAnswer {
-  const { enabled, ...policy } = tenant.tapPolicy
-  const context = contextOf(request, 'authenticationMethodConfigurations/$entity')
-  return { status: 200, body: { '@odata.context': context, ...tapConfiguration({ enabled, policy }) } }
-}
-
-export const tapConfiguration = ({ enabled, policy }: { enabled: boolean; policy: Json }) => ({
-  '@odata.type': `${TYPE}Configuration`,
-  id: 'TemporaryAccessPass',
-  state: enabled ? 'enabled' : 'disabled',
-  ...policy,
-  includeTargets: [{ targetType: 'group', id: 'all_users', isRegistrationRequired: false }],
-})
-
 const TAPS = '/users/{id}/authentication/temporaryAccessPassMethods'
-const CONFIGURATION = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/TemporaryAccessPass'
 
 export const tapRoutes: readonly Route[] = [
   ['GET', TAPS, listTaps],
   ['POST', TAPS, createTap],
   ['GET', `${TAPS}/{method}`, getTap],
   ['DELETE', `${TAPS}/{method}`, deleteTap],
-  ['GET', CONFIGURATION, tapPolicy],
 ]

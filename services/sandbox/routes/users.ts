@@ -1,5 +1,5 @@
 import { badRequest } from '../errors.ts'
-import { contextOf, isJson, noContent, type Call, type GraphAnswer, type Json, type Route } from '../http.ts'
+import { contextOf, noContent, type Call, type GraphAnswer, type Route } from '../http.ts'
 import { countAnswer, listAnswer, type ListOptions } from '../query/list.ts'
 import { checkProjection, project, projectionOf } from '../query/project.ts'
 import { softDelete } from '../rules/deletion.ts'
@@ -9,6 +9,7 @@ import { admitUser, changeUser } from '../rules/userLife.ts'
 import { checkRequired, checkUserProps, isFederated } from '../rules/userProps.ts'
 import { userItem, userShape } from '../schema/shapes.ts'
 import type { Tenant, UserRecord } from '../state.ts'
+import { bodyOf } from './body.ts'
 
 const users: ListOptions = {
   target: { ...userShape, navigations: ['manager', 'directReports', 'memberOf'] },
@@ -17,11 +18,6 @@ const users: ListOptions = {
 
 const allUsers = (tenant: Tenant) =>
   [...tenant.users.values()].filter((user) => isVisible(tenant, user)).map((user) => userItem(tenant, user))
-
-export function bodyOf(call: Call): Json {
-  if (isJson(call.request.body)) return call.request.body
-  throw badRequest('Empty Payload. JSON content expected.')
-}
 
 function getUser(call: Call): GraphAnswer {
   const user = findUser(call.tenant, call.args['id'] ?? '')

@@ -37,6 +37,10 @@ export function findDeletedUser(tenant: Tenant, id: string): UserRecord {
   throw notFound(id)
 }
 
+/** What can still be restored. */
+export const liveDeletedUsers = (tenant: Tenant): UserRecord[] =>
+  [...tenant.deletedUsers.values()].filter((user) => tenant.now() - (user.deletedAt ?? 0) <= RESTORABLE_MS)
+
 export function deleteForGood(tenant: Tenant, user: UserRecord): void {
   tenant.deletedUsers.delete(user.id)
   removed(tenant, 'users', { id: user.id, reason: 'deleted' })

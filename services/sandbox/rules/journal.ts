@@ -7,8 +7,8 @@ function reenter(tenant: Tenant, kind: Kind, id: string): Change {
   const before = journal[kind].get(id)
   const change: Change = {
     seq: ++journal.seq,
-    fields: before?.fields ?? new Map(),
-    members: before?.members ?? new Map(),
+    fields: before?.fields ?? new Map<string, number>(),
+    members: before?.members ?? new Map<string, { seq: number; removed: boolean }>(),
   }
   // Deleting first moves the entry to the end of the map, which therefore stays in the order of seq.
   journal[kind].delete(id)

@@ -1,6 +1,6 @@
-import { tapReason } from '../routes/taps.ts'
 import type { Tenant, UserRecord } from '../state.ts'
 import { hashSecret } from './password.ts'
+import { tapReason } from './taps.ts'
 
 export interface Attempt {
   userPrincipalName: string
