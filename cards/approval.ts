@@ -36,7 +36,9 @@ function decision(made: Decision, prefix: string, viewer: Viewer): ApprovalLine 
 }
 
 function passedOver({ name, why }: Stage['passedOver'][number], stage: Stage): ApprovalLine {
-  const instead = stage.approvers.filter((a) => a.via === 'fallback').map((a) => literal(a.name, 80))
+  const instead = stage.approvers
+    .filter((a) => a.via === 'fallback' && a.reached !== false)
+    .map((a) => literal(a.name, 80))
   const asked = instead.length > 3 ? `${instead.length} others` : listed(instead)
   const rest = asked === '' ? '' : `; ${asked} ${instead.length === 1 ? 'is' : 'are'} asked instead`
   return { ...WARNING, who: literal(name, 80), text: ` ${PASSED_OVER_WORDS[why]}${rest}` }

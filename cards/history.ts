@@ -5,14 +5,12 @@ import { renderer } from './render.ts'
 import { literal, shortDigest } from './text.ts'
 import template from './history.json' with { type: 'json' }
 
-export type HistoryWord =
-  'asked' | 'approved' | 'rejected' | 'withdrawn' | 'expired' | 'started' | 'step' | 'ended' | 'secret-opened'
-
 export interface HistoryLine {
   seq: number
   at: Date
   /** Name of the person, or "Latchkey". */
   who: string
+  /** A verb in words: "asked for", "approved". */
   kind: string
   /** What it was about: "New account Ada Lovelace". */
   what: string
@@ -44,14 +42,16 @@ export function historyCard({ title, entries, more = 0, verifiedUpTo, viewer }: 
     empty: entries.length === 0 ? [{ text: 'Nothing is recorded about this.' }] : [],
     rows: entries.map((e) => ({
       seq: `${e.seq}`,
-      at: when(e.at, viewer),
       who: literal(e.who, 80),
       what: literal(`${e.kind} ${e.what}`, 200),
-      small: [e.requestId, e.plan === undefined ? undefined : `plan ${shortDigest(e.plan)}`, e.detail]
-        .filter((t) => t !== undefined && t !== '')
-        .map((t) => literal(t ?? '', 160))
-        .join(' · '),
+      small: small(e, viewer),
     })),
     footer: footer.length === 0 ? [] : [{ text: footer.join(' · ') }],
   })
 }
+
+const small = ({ at, requestId, plan, detail }: HistoryLine, viewer: Moment): string =>
+  [when(at, viewer), requestId, plan && `plan ${shortDigest(plan)}`, detail]
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => literal(part ?? '', 160))
+    .join(' · ')

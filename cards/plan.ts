@@ -5,20 +5,26 @@ import { literal } from './text.ts'
 import { reasonText } from './words.ts'
 import template from './plan.json' with { type: 'json' }
 
+/** Present or not: templates repeat a list, and an empty one leaves nothing behind. */
+type Piece = { text: string }
+
 interface Row {
   sign: string
   color: 'good' | 'accent' | 'attention' | 'default'
   title: string
-  before: { text: string }[]
-  arrow: string
-  after: string
+  before: Piece[]
+  arrow: Piece[]
+  after: Piece[]
   /** How it went or what differs, and what else is good to know: one small line each. */
   notes: { text: string; color: 'good' | 'accent' | 'attention' | 'default'; subtle: boolean }[]
 }
 
 const render = partRenderer<{ rows: Row[] }>(template)
 
-/** The plan as a table of before and after; with outcomes once it runs, and with what drifted marked. */
+/**
+ * The plan as a table of before and after; with outcomes once it runs, and with what drifted marked. Made of columns:
+ * a Table stays blank in Teams on phones (microsoft/AdaptiveCards#8853), which is where people approve.
+ */
 export function planTable(steps: readonly PlannedStep[], request?: Request): Record<string, unknown> {
   return render({ rows: steps.map((step) => row(step, request)) })
 }
@@ -48,12 +54,14 @@ function row(step: PlannedStep, request: Request | undefined): Row {
     sign,
     color,
     title: literal(step.title, 80),
-    before: step.before === '' ? [] : [{ text: literal(step.before, 120) }],
-    arrow: step.before === '' || step.after === '' ? '' : ' → ',
-    after: literal(step.after, 160),
+    before: pieces(literal(step.before, 120)),
+    arrow: step.before === '' || step.after === '' ? [] : [{ text: ' → ' }],
+    after: pieces(literal(step.after, 160)),
     notes: [...outcomeNote(step, record), ...driftNote(step, request), ...ownNote(step, record)],
   }
 }
+
+const pieces = (text: string): Piece[] => (text === '' ? [] : [{ text }])
 
 function outcomeNote(step: PlannedStep, record: StepRecord | undefined): Row['notes'] {
   if (record === undefined) return []

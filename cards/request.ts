@@ -42,10 +42,10 @@ export function requestCard(request: Request, viewer: Viewer): Card {
 }
 
 /** What belongs to the status and is not it: until when, or how far. */
-function aside(request: Request, viewer: Viewer): string {
+function aside(request: Request, viewer: Viewer): { text: string }[] {
   const limit = openStage(request)?.expiresAt
-  if (limit !== undefined) return ` · by ${when(limit, viewer)}; no answer means no`
-  return hasRun(request) && request.status !== 'done' ? ` · ${verified(request)} verified` : ''
+  if (limit !== undefined) return [{ text: ` · by ${when(limit, viewer)}; no answer means no` }]
+  return hasRun(request) && request.status !== 'done' ? [{ text: ` · ${verified(request)} verified` }] : []
 }
 
 function banners(request: Request): { text: string }[] {

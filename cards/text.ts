@@ -30,7 +30,9 @@ export function literal(text: string, max = LONGEST): string {
     .trimEnd()}…`
 }
 
-/** Text of a person or directory for places that read markdown, such as a chat message: shown literally there. */
+/**
+ * @@://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages
+ */
 export function plain(text: string, max = LONGEST): string {
   return literal(text, max)
     .replace(/[\\`*_[\]()#~|!{}]/g, '\\$&')

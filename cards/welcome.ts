@@ -22,12 +22,14 @@ const OFFERS: Record<Role, readonly Offer[]> = {
     {
       title: 'New account',
       command: 'provision',
-      text: 'asks for an account; managers approve exactly what will change',
+      text: 'asks for an account; try: provision Ada Lovelace',
     },
     { title: 'My requests', command: 'requests', text: 'shows how yours are going' },
   ],
   approver: [{ title: 'Approvals', command: 'approvals', text: 'shows what waits for you' }],
-  admin: [{ title: 'History', command: 'history', text: 'shows who did what, and that nobody edited it' }],
+  admin: [
+    { title: 'History', command: 'history', text: 'shows who did what; history verify proves that nobody edited it' },
+  ],
 }
 
 const EVERYBODY: readonly Offer[] = [{ title: 'Approvals', command: 'approvals', text: 'shows what waits for you' }]
@@ -40,9 +42,14 @@ export function welcomeCard({ name, roles, sandbox = false }: WelcomeView): Card
   const offers = all.filter((o, i) => all.findIndex((p) => p.command === o.command) === i)
   return render({
     name: literal(name, 80),
+    intro: roles.includes('helpdesk') ? ASKS : ANSWERS,
     sandbox: sandbox ? [{ text: 'This is a practice directory: nothing real is touched.' }] : [],
     offers: offers.map((o) => ({ ...o, data: { command: o.command } })),
   })
 }
+
+const ASKS =
+  'I give people their Microsoft 365 accounts: you ask, the right people approve exactly what will change, I do it and check it.'
+const ANSWERS = 'I give people their Microsoft 365 accounts. When one waits for you, I write to you here.'
 
 const ORDER: readonly Role[] = ['helpdesk', 'approver', 'admin']
