@@ -33,18 +33,20 @@ export async function* exported(entries: Collection<HistoryEntry>, query: Histor
   }
 }
 
-/** Entries oldest first, a page in memory at a time. */
+/** Entries oldest first, a page of numbers in memory at a time. */
 export async function* walk(
   entries: Collection<HistoryEntry>,
   { query = {}, after = 0 }: { query?: Query; after?: number },
 ): AsyncIterable<HistoryEntry> {
-  for (let last: number | undefined = after; last !== undefined;) {
-    const page: HistoryEntry[] = await entries.find(
-      { $and: [query], seq: { $gt: last } },
-      { sort: { seq: 1 }, limit: pageSize },
-    )
+  const [last] = await entries.find({}, { sort: { seq: -1 }, limit: 1 })
+  for (let from = after; from < (last?.seq ?? 0); from += pageSize) {
+    const page = await entries.find({ $and: [query], seq: { $gt: from, $lte: from + pageSize } }, { sort: { seq: 1 } })
     yield* page
-    last = page.length < pageSize ? undefined : page.at(-1)?.seq
+    if (page.length > 0) continue
+    // Nothing here: go on where there is something, however far off somebody has put it.
+    const [next] = await entries.find({ $and: [query], seq: { $gt: from } }, { sort: { seq: 1 }, limit: 1 })
+    if (!next) return
+    from = next.seq - 1 - pageSize
   }
 }
 

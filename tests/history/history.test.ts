@@ -104,6 +104,13 @@ await describeOnEveryStore('history', (open) => {
     expect(await history.verify()).toEqual({ ok: false, entries: 0, brokenAt: 1, reason: 'missing' })
   })
 
+  test('an entry put far beyond the end is found at once', async () => {
+    const { history, entries } = await grown(3)
+    const [third] = await entries.find({ seq: 3 })
+    if (third) await entries.insert({ ...third, _id: 'far', seq: 10 ** 15 })
+    expect(await history.verify()).toEqual({ ok: false, entries: 3, brokenAt: 4, reason: 'missing' })
+  })
+
   test('a chain longer than a page is walked to its end', async () => {
     const { history, entries } = await begin()
     await Promise.all(Array.from({ length: 1_050 }, (_, n) => history.append(fact({ data: { n } }))))

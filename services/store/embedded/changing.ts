@@ -30,7 +30,7 @@ export function upserted<T extends Document>(query: Query, change: Change): T {
 // mingo applies $slice and $sort only to a list that is there already.
 function prepareLists(document: AnyObject, { $push = {} }: Change): void {
   const absent = Object.keys($push).filter((path) => !isPositional(path) && valueAt(document, path) === undefined)
-  update(document, { $set: Object.fromEntries(absent.map((path) => [path, []])) })
+  if (absent.length > 0) update(document, { $set: Object.fromEntries(absent.map((path) => [path, []])) })
 }
 
 // mingo's $addToSet also removes doubles that the list had before.

@@ -1,6 +1,6 @@
 import { DuplicateKey, StoreUnreachable } from '../store.ts'
 import type { Change, Collection, CollectionSpec, Document, Query, Sort } from '../store.ts'
-import { definite, isPlainObject, storable, storableChange } from '../values.ts'
+import { definite, storable, storableChange } from '../values.ts'
 import { changed, upserted } from './changing.ts'
 import { createQueue } from '../../queue.ts'
 import { openRecords } from './records.ts'
@@ -29,34 +29,33 @@ export async function openCollection<T extends Document>(
   }
 
   async function select(query: Query, options: { sort?: Sort; limit?: number; skip?: number } = {}): Promise<T[]> {
-    const narrowed = narrow(definite(query), spec)
-    const candidates = narrowed ? await records.lookUp(narrowed) : records.all()
+    const found = matching(await records.candidates(definite(query)), query)
     const { skip = 0, limit = Infinity } = options
-    return sorted(matching(unique(candidates), query), options.sort).slice(skip, skip + limit)
+    return sorted(found, options.sort).slice(skip, skip + limit)
   }
 
   // To MongoDB an absent value is null, also in a unique index; to NeDB's indexes these are two values.
-  function requireFree(document: T): void {
+  async function requireFree(document: T): Promise<void> {
     for (const { keys, unique, sparse } of spec.indexes) {
       const values = Object.keys(keys).map((path) => [path, valueAt(document, path) ?? null] as const)
       if (!unique || sparse || values.every(([, value]) => value !== null)) continue
-      const [other] = matching(records.all(), { ...Object.fromEntries(values), _id: { $ne: document._id } })
+      const [other] = await select({ ...Object.fromEntries(values), _id: { $ne: document._id } })
       if (other) throw new DuplicateKey(spec.name)
     }
   }
 
   async function removeNow(query: Query): Promise<number> {
-    const ids = (await select(query)).map((document) => document._id)
-    if (ids.length > 0) await records.remove(ids)
-    return ids.length
+    const found = await select(query)
+    await records.remove(found)
+    return found.length
   }
 
   async function updateNow(query: Query, operators: Change, options: { sort?: Sort; upsert?: boolean }) {
     const [first] = await select(query, { sort: options.sort, limit: 1 })
     if (!first && !options.upsert) return undefined
     const next = first ? changed(first, operators, query) : upserted<T>(query, operators)
-    requireFree(next)
-    await (first ? records.replace(next) : records.insert(next))
+    await requireFree(next)
+    await (first ? records.replace(first, next) : records.insert(next))
     return next
   }
 
@@ -64,12 +63,12 @@ export async function openCollection<T extends Document>(
     async insert(document) {
       const copy = storable(document)
       await change(async () => {
-        requireFree(copy)
+        await requireFree(copy)
         await records.insert(copy)
       })
       return copy
     },
-    get: async (id) => (await records.lookUp(definite({ _id: id })))[0],
+    get: async (id) => records.get(id),
     find: async (query, options) => (await select(query, options)).map(storable),
     update: async (query, operators, options = {}) => {
       const copy = storableChange(operators)
@@ -81,8 +80,8 @@ export async function openCollection<T extends Document>(
         const found = await select(query)
         for (const document of found) {
           const next = changed(document, copy, query)
-          requireFree(next)
-          await records.replace(next)
+          await requireFree(next)
+          await records.replace(document, next)
         }
         return found.length
       })
@@ -90,7 +89,7 @@ export async function openCollection<T extends Document>(
     remove: async (query) => change(() => removeNow(query)),
     count: async (query) => (await select(query)).length,
     aggregate: async <R>(pipeline: Record<string, unknown>[]) =>
-      aggregated<R>(records.all().map(storable), definite(pipeline)),
+      aggregated<R>((await select({})).map(storable), definite(pipeline)),
     sweep: async (now) => {
       for (const lapsed of lapsedQueries(spec, now)) await change(() => removeNow(lapsed))
     },
@@ -107,31 +106,4 @@ function lapsedQueries(spec: CollectionSpec, now: Date): Query[] {
     if (expireAfterSeconds === undefined || !field) return []
     return [{ [field]: { $lte: new Date(now.getTime() - expireAfterSeconds * 1000) } }]
   })
-}
-
-/** The part of a query that an index answers and that NeDB reads as MongoDB does; the whole query is matched afterwards. */
-function narrow(query: Query, spec: CollectionSpec): Query | undefined {
-  const indexed = new Set(['_id', ...spec.indexes.flatMap((index) => Object.keys(index.keys))])
-  const usable = Object.entries(query).filter(([field, condition]) => indexed.has(field) && isAlike(condition))
-  return usable.length > 0 ? Object.fromEntries(usable) : undefined
-}
-
-function isAlike(condition: unknown): boolean {
-  if (isScalar(condition)) return true
-  if (!isPlainObject(condition)) return false
-  const operators = Object.entries(condition)
-  if (operators.length !== 1) return false
-  return operators.every(([operator, value]) => {
-    if (operator === '$in') return Array.isArray(value) && value.every(isScalar)
-    return ['$gt', '$gte', '$lt', '$lte'].includes(operator) && (isScalar(value) || value instanceof Date)
-  })
-}
-
-function isScalar(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-}
-
-// An index finds a document once for each matching element of an array.
-function unique<T extends Document>(documents: T[]): T[] {
-  return [...new Map(documents.map((document) => [document._id, document])).values()]
 }

@@ -2,16 +2,16 @@ import { open } from 'node:fs/promises'
 import Nedb from '@seald-io/nedb'
 import { DuplicateKey, StoreUnreachable } from '../store.ts'
 import type { CollectionSpec, Document, Query } from '../store.ts'
+import { createIndexes } from './indexes.ts'
 
-/** One collection's documents and indexes, as NeDB keeps them: in memory and, given a file, in that file. */
+/** One collection's documents, as NeDB keeps them: in memory and, given a file, in that file. */
 export interface Records<T extends Document> {
-  /** Every document, not copied: look, don't touch. */
-  all(): T[]
-  /** Copies of the documents that meet a filter which NeDB and MongoDB understand alike (see `narrow`). */
-  lookUp(query: Query): Promise<T[]>
+  get(id: string): Promise<T | undefined>
+  /** Everything that may match the query, and perhaps more. Not copied: look, don't touch. */
+  candidates(query: Query): Promise<T[]>
   insert(document: T): Promise<void>
-  replace(document: T): Promise<void>
-  remove(ids: string[]): Promise<void>
+  replace(before: T, after: T): Promise<void>
+  remove(documents: T[]): Promise<void>
 }
 
 // The package is CommonJS whose types promise a default export that it does not have.
@@ -20,6 +20,10 @@ const Datastore = Nedb as unknown as typeof Nedb.default
 /** Rewriting an append-only file pays once it holds many more lines than documents. */
 const spareLines = 2_000
 
+/** Up to this many, documents are fetched one by one; beyond, going through all is quicker. */
+const few = 20
+
+/** NeDB's own indexes keep values unique; queries use ours, since NeDB compares null, dates and lists in its own way. */
 export async function openRecords<T extends Document>(spec: CollectionSpec, filename?: string): Promise<Records<T>> {
   if (filename) await dropTornLine(filename)
   const file = new Datastore<T>({
@@ -33,33 +37,61 @@ export async function openRecords<T extends Document>(spec: CollectionSpec, file
     const fieldName = Object.keys(keys).sort()
     // The file remembers indexes as they were declared when it was written; the declaration in the code is what counts.
     await file.removeIndexAsync(fieldName.join(','))
-    await file.ensureIndexAsync({ fieldName, unique, sparse }).catch(refuse(spec.name))
+    if (unique) await file.ensureIndexAsync({ fieldName, unique, sparse }).catch(refuse(spec.name))
   }
-  let written = 0
+  let indexes = createIndexes(spec, file.getAllData())
+  let documents = file.getAllData().length
+  let lines = documents
   let torn = false
 
-  async function write<R>(change: () => Promise<R>): Promise<void> {
+  async function write(change: () => Promise<unknown>): Promise<void> {
     try {
-      if (torn || written > file.getAllData().length + spareLines) {
+      if (torn || lines > 2 * documents + spareLines) {
         await file.compactDatafileAsync()
-        written = 0
+        lines = documents
         torn = false
       }
       await change()
-      written += 1
     } catch (error) {
-      // A failed append may have left half a line, which the next one would continue: rewrite the file first.
-      torn = !isDuplicate(error)
+      if (!isDuplicate(error)) {
+        // A failed append may have left half a line, which the next one would continue: rewrite the file first.
+        torn = true
+        indexes = createIndexes(spec, file.getAllData())
+        documents = file.getAllData().length
+      }
       refuse(spec.name)(error)
     }
   }
 
   return {
-    all: () => file.getAllData(),
-    lookUp: async (query) => file.findAsync(query),
-    insert: (document) => write(() => file.insertAsync(document)),
-    replace: (document) => write(() => file.updateAsync({ _id: document._id }, document, {})),
-    remove: (ids) => write(() => file.removeAsync({ _id: { $in: ids } }, { multi: true })),
+    get: async (id) => (await file.findAsync({ _id: id }))[0],
+    async candidates(query) {
+      const ids = indexes.candidates(query)
+      if (!ids) return file.getAllData()
+      if (ids.size > few) return file.getAllData().filter((document) => ids.has(document._id))
+      return ids.size > 0 ? file.findAsync({ _id: { $in: [...ids] } }) : []
+    },
+    insert: (document) =>
+      write(async () => {
+        await file.insertAsync(document)
+        indexes.add(document)
+        documents += 1
+        lines += 1
+      }),
+    replace: (before, after) =>
+      write(async () => {
+        await file.updateAsync({ _id: after._id }, after, {})
+        indexes.remove(before)
+        indexes.add(after)
+        lines += 1
+      }),
+    remove: (gone) =>
+      write(async () => {
+        for (const { _id } of gone) await file.removeAsync({ _id }, {})
+        for (const document of gone) indexes.remove(document)
+        documents -= gone.length
+        lines += gone.length
+      }),
   }
 }
 
