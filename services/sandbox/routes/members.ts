@@ -1,5 +1,5 @@
 import { badRequest, denied, notFound } from '../errors.ts'
-import { noContent, type Call, type GraphAnswer, type Route } from '../http.ts'
+import { contextOf, noContent, type Call, type GraphAnswer, type Route } from '../http.ts'
 import { countAnswer, listAnswer } from '../query/list.ts'
 import { findGroup, isVisible, referencedId } from '../rules/find.ts'
 import { memberChanged } from '../rules/journal.ts'
@@ -99,12 +99,10 @@ function removeOwner(call: Call): GraphAnswer {
   return noContent()
 }
 
+/** Links as bare strings: what Microsoft's OpenAPI description says of `…/$ref` collections. */
 function references(call: Call, ids: Iterable<string>): GraphAnswer {
-  const value = objectItems(call.tenant, ids).map(({ id }) => ({
-    '@odata.id': `${call.request.origin}/v1.0/directoryObjects/${id}`,
-  }))
-  const context = `${call.request.origin}/v1.0/$metadata#Collection($ref)`
-  return { status: 200, body: { '@odata.context': context, value } }
+  const value = objectItems(call.tenant, ids).map(({ id }) => `${call.request.origin}/v1.0/directoryObjects/${id}`)
+  return { status: 200, body: { '@odata.context': contextOf(call.request, 'Collection($ref)'), value } }
 }
 
 const members = (call: Call) => objectItems(call.tenant, groupOf(call).members)

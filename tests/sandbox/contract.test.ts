@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { contractIsHere, judge } from './support/judge.ts'
+import { EVENTUAL, idOf, newUser, startTenant, type Json, type TestTenant } from './support/tenant.ts'
+
+describe.skipIf(!contractIsHere)('judged by Microsoft’s contract', () => {
+  let tenant: TestTenant
+  beforeAll(async () => {
+    tenant = await startTenant()
+  })
+  afterAll(() => tenant.close())
+
+  test('a whole life of an account leaves no error and no warning on either side', async () => {
+    const { get, send, ids, ref } = tenant
+    const seen: number[] = []
+    const read = async (path: string, headers?: Record<string, string>) => {
+      const answer = await get(path, headers)
+      seen.push(answer.status)
+      return answer
+    }
+    const write = async (method: string, path: string, body?: unknown) => {
+      const answer = await send(method, path, body)
+      seen.push(answer.status)
+      return answer
+    }
+    for (const path of [
+      '/users?$top=5',
+      '/users?$select=id,displayName,accountEnabled,licenseAssignmentStates,assignedLicenses,otherMails&$top=999',
+      "/users?$filter=startswith(displayName,'A')&$select=id,displayName",
+      "/users?$filter=userPrincipalName eq 's.o''brien@contoso.com'",
+      '/users?$filter=accountEnabled eq false&$select=id,accountEnabled',
+      "/users?$filter=proxyAddresses/any(p:p eq 'SMTP:adelev@contoso.com')",
+      `/users?$filter=assignedLicenses/any(l:l/skuId eq ${ids.skus.e5})`,
+      '/users?$orderby=displayName&$select=displayName',
+      '/users?$expand=manager($select=id,displayName)&$select=id,displayName&$top=3',
+      `/users/${ids.users.adele}`,
+      '/users/adelev@contoso.com?$select=id,accountEnabled,usageLocation,employeeOrgData,showInAddressList,signInActivity',
+      `/users/${ids.users.adele}?$expand=manager($levels=max;$select=id,displayName)&$select=id,displayName`,
+      `/users/${ids.users.adele}/manager`,
+      `/users/${ids.users.adele}/manager/$ref`,
+      `/users/${ids.users.megan}/directReports?$select=id,displayName`,
+      `/users/${ids.users.adele}/memberOf`,
+      `/users/${ids.users.adele}/memberOf/microsoft.graph.group?$select=id,displayName,groupTypes`,
+      `/users/${ids.users.diego}/memberOf/microsoft.graph.directoryRole`,
+      `/users/${ids.users.diego}/memberOf/microsoft.graph.administrativeUnit`,
+      `/users/${ids.users.adele}/transitiveMemberOf?$select=id,displayName`,
+      `/users/${ids.users.adele}/transitiveMemberOf/microsoft.graph.group`,
+      `/users/${ids.users.hanna}/transitiveMemberOf/microsoft.graph.directoryRole`,
+      `/users/${ids.users.adele}/ownedObjects`,
+      `/users/${ids.users.adele}/licenseDetails`,
+      `/users/${ids.users.adele}/ownedDevices`,
+      `/users/${ids.users.adele}/registeredDevices`,
+      `/users/${ids.users.adele}/oauth2PermissionGrants`,
+      `/users/${ids.users.adele}/appRoleAssignments`,
+      `/users/${ids.users.adele}/mailboxSettings`,
+      `/users/${ids.users.adele}/authentication/methods`,
+      `/users/${ids.users.adele}/authentication/phoneMethods`,
+      `/users/${ids.users.alex}/authentication/fido2Methods`,
+      `/users/${ids.users.adele}/authentication/temporaryAccessPassMethods`,
+      '/groups?$top=999',
+      "/groups?$filter=displayName eq 'VPN Users'",
+      "/groups?$filter=groupTypes/any(c:c eq 'Unified')&$select=id,displayName,groupTypes",
+      `/groups/${ids.groups.vpn}?$expand=members($select=id,displayName)`,
+      `/groups/${ids.groups.vpn}/members?$select=id,displayName`,
+      `/groups/${ids.groups.vpn}/members/microsoft.graph.user?$select=id,displayName&$top=999`,
+      `/groups/${ids.groups.vpn}/members/$ref`,
+      `/groups/${ids.groups.vpn}/transitiveMembers`,
+      `/groups/${ids.groups.vpn}/owners`,
+      `/groups/${ids.groups.vpn}/owners/$ref`,
+      `/groups/${ids.groups.laptops}/memberOf`,
+      `/groups/${ids.groups.licenceE3}/membersWithLicenseErrors`,
+      '/directoryRoles',
+      `/directoryRoles/${ids.roles.userAdministrator}`,
+      "/directoryRoles(roleTemplateId='62e90394-69f5-4237-9190-012177145e10')",
+      `/directoryRoles/${ids.roles.globalAdministrator}/members?$select=id,displayName`,
+      '/roleManagement/directory/roleAssignments',
+      `/roleManagement/directory/roleAssignments?$filter=principalId eq '${ids.users.userAdmin}'`,
+      '/roleManagement/directory/roleDefinitions',
+      '/roleManagement/directory/roleEligibilityScheduleInstances',
+      '/domains',
+      '/domains/contoso.com',
+      '/organization?$select=id,displayName',
+      `/organization/${ids.tenant}`,
+      '/subscribedSkus',
+      `/devices/${ids.devices.adeleLaptop}`,
+      `/directoryObjects/${ids.groups.vpn}`,
+      '/policies/authenticationMethodsPolicy',
+      '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/TemporaryAccessPass',
+    ]) {
+      await read(path)
+    }
+    await read('/users/$count', EVENTUAL)
+    await read('/groups/$count', EVENTUAL)
+    await read(`/groups/${ids.groups.vpn}/members/$count`, EVENTUAL)
+    await read(`/users/${ids.users.adele}/memberOf/$count`, EVENTUAL)
+    await read('/users?$search="displayName:chris" OR "mail:chris"&$select=id,displayName', EVENTUAL)
+    await read("/users?$filter=endswith(mail,'contoso.com')&$count=true&$top=2", EVENTUAL)
+    await read("/users?$filter=userType ne 'Guest'&$count=true&$orderby=displayName&$top=7", EVENTUAL)
+    await read('/users?$filter=assignedLicenses/$count eq 0&$count=true', EVENTUAL)
+    const paged = await read('/users?$top=40&$select=id')
+    await read(String(paged.body['@odata.nextLink']))
+
+    const first = await read('/users/delta?$select=displayName,accountEnabled,manager')
+    const groupsDelta = await read('/groups/delta?$select=displayName,members')
+    await read('/users/delta?$deltatoken=latest')
+
+    const manager = `https://graph.microsoft.com/v1.0/users/${ids.users.megan}`
+    const body = newUser('nova', {
+      department: 'Engineering',
+      jobTitle: 'Pilot',
+      employeeHireDate: '2026-02-01T00:00:00Z',
+    })
+    const id = idOf(await write('POST', '/users', body))
+    await write('PATCH', `/users/${id}`, {
+      jobTitle: 'Lead Pilot',
+      businessPhones: ['+1 425 555 0199'],
+      companyName: null,
+    })
+    await write('PUT', `/users/${id}/manager/$ref`, { '@odata.id': manager })
+    await write('POST', `/users/${id}/assignLicense`, {
+      addLicenses: [{ skuId: ids.skus.e3, disabledPlans: [] }],
+      removeLicenses: [],
+    })
+    await write('POST', `/groups/${ids.groups.vpn}/members/$ref`, ref(id))
+    await write('PATCH', `/groups/${ids.groups.github}`, { 'members@odata.bind': [ref(id)['@odata.id']] })
+    await write('POST', `/groups/${ids.groups.github}/owners/$ref`, ref(id))
+    await write('POST', `/users/${id}/checkMemberGroups`, { groupIds: [ids.groups.vpn, ids.groups.sales] })
+    await write('POST', `/users/${id}/getMemberGroups`, { securityEnabledOnly: false })
+    await write('POST', '/directoryObjects/getByIds', { ids: [id, ids.groups.vpn] })
+    const tap = await write('POST', `/users/${id}/authentication/temporaryAccessPassMethods`, { lifetimeInMinutes: 60 })
+    await read(`/users/${id}/authentication/temporaryAccessPassMethods/${idOf(tap)}`)
+    await write('DELETE', `/users/${id}/authentication/temporaryAccessPassMethods/${idOf(tap)}`)
+    await write('POST', `/users/${ids.users.alex}/sendMail`, {
+      message: {
+        subject: 'Welcome',
+        body: { contentType: 'text', content: 'Hello' },
+        toRecipients: [{ emailAddress: { address: 'someone@example.org' } }],
+      },
+      saveToSentItems: false,
+    })
+    await write('PATCH', `/users/${id}/mailboxSettings`, { automaticRepliesSetting: { status: 'alwaysEnabled' } })
+    const group = await write('POST', '/groups', {
+      displayName: 'Pilots',
+      mailEnabled: false,
+      mailNickname: 'pilots',
+      securityEnabled: true,
+      'members@odata.bind': [ref(id)['@odata.id']],
+    })
+    await write('POST', `/groups/${idOf(group)}/assignLicense`, { addLicenses: [], removeLicenses: [] })
+    await write('DELETE', `/groups/${ids.groups.github}/owners/${id}/$ref`)
+    await write('PATCH', `/devices/${ids.devices.adelePhone}`, { accountEnabled: false })
+    await write('DELETE', `/users/${ids.users.alex}/authentication/phoneMethods/3179e48a-750b-4051-897c-87b9720928f7`)
+
+    await write('PATCH', `/users/${id}`, { accountEnabled: false })
+    await write('PATCH', `/users/${id}`, {
+      passwordProfile: { password: 'Other-Start-9!', forceChangePasswordNextSignIn: true },
+    })
+    await write('POST', `/users/${id}/revokeSignInSessions`)
+    await write('POST', `/users/${id}/assignLicense`, { addLicenses: [], removeLicenses: [ids.skus.e3] })
+    await write('POST', `/users/${id}/reprocessLicenseAssignment`)
+    await write('DELETE', `/groups/${ids.groups.vpn}/members/${id}/$ref`)
+    await write('DELETE', `/users/${id}/manager/$ref`)
+    await write('DELETE', `/users/${id}`)
+    await read('/directory/deletedItems/microsoft.graph.user?$select=id,displayName,deletedDateTime')
+    await read(`/directory/deletedItems/${id}`)
+    await read(String(first.body['@odata.deltaLink']))
+    await read(String(groupsDelta.body['@odata.deltaLink']))
+    await write('POST', `/directory/deletedItems/${id}/restore`, {})
+    await write('DELETE', `/users/${id}`)
+    await write('DELETE', `/directory/deletedItems/${id}`)
+    await write('DELETE', `/groups/${idOf(group)}`)
+    await read('/directory/deletedItems/microsoft.graph.group')
+    await read('/auditLogs/directoryAudits?$top=5')
+    await read("/auditLogs/directoryAudits?$filter=activityDateTime ge 2020-01-01T00:00:00Z and correlationId eq 'x'")
+    await write('POST', '/$batch', {
+      requests: [
+        { id: '1', method: 'GET', url: `/users/${ids.users.adele}?$select=id` },
+        { id: '2', method: 'GET', url: `/users/${id}` },
+        {
+          id: '3',
+          method: 'PATCH',
+          url: `/users/${ids.users.joni}`,
+          headers: { 'Content-Type': 'application/json' },
+          body: { jobTitle: 'Counsel' },
+        },
+        { id: '4', dependsOn: ['2'], method: 'GET', url: '/domains' },
+      ],
+    })
+    expect(seen.filter((status) => status >= 300)).toEqual([])
+
+    const { findings, covered } = await judge(tenant.traffic)
+    expect(findings).toEqual([])
+    expect(covered).toBeGreaterThan(75)
+  }, 120_000)
+
+  test('its refusals have Graph’s shape', async () => {
+    const { get, send, ids, ref } = tenant
+    const before = tenant.traffic.length
+    const answers = [
+      await get('/users/nobody@contoso.com'),
+      await get(`/groups/${ids.users.adele}`),
+      await get("/users?$filter=startswith(department,'E')"),
+      await get('/users?$top=1000'),
+      await get("/users?$filter=jobTitle ne 'x'"),
+      await get('/users?$select=shoeSize'),
+      await get('/users/delta?$deltatoken=rubbish'),
+      await send('POST', '/users', newUser('adelev')),
+      await send('POST', '/users', newUser('nopassword', { passwordProfile: undefined })),
+      await send('PATCH', `/users/${ids.users.admin}`, { accountEnabled: false }),
+      await send('PATCH', `/users/${ids.users.adele}`, { employeeHireDate: '2026-01-01T00:00:00Z' }),
+      await send('POST', `/groups/${ids.groups.news}/members/$ref`, ref(ids.users.joni)),
+      await send('DELETE', `/groups/${ids.groups.vpn}/members/${ids.users.joni}/$ref`),
+    ]
+    expect(answers.map(({ status, code }) => [status, typeof code])).toEqual(
+      [404, 404, 400, 400, 400, 400, 410, 400, 400, 403, 403, 400, 404].map((status) => [status, 'string']),
+    )
+    for (const { body } of answers) {
+      const error = body['error'] as { innerError: Json }
+      expect(error.innerError['request-id']).toEqual(expect.any(String))
+    }
+    const { findings } = await judge(tenant.traffic.slice(before))
+    expect(findings.filter((finding) => !/TOKEN_UNSEEN/.test(finding))).toEqual([])
+  }, 120_000)
+})
