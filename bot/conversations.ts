@@ -6,7 +6,8 @@ import { isPersonal, timeZoneOf } from './turn.ts'
 /** Where a person can be written to, and how they read dates. `_id` is the Entra object id. */
 export interface Conversation {
   _id: string
-  reference: Partial<ConversationReference>
+  /** Absent for somebody who has the app and is about to open it. */
+  reference?: Partial<ConversationReference>
   timeZone: string
   locale: string
 }
@@ -17,12 +18,23 @@ export interface Conversations {
   get(personId: string): Promise<Conversation | undefined>
   /** Keeps the private chat of this activity's sender. Resolves to true when it is new or moved. */
   remember(activity: Activity): Promise<boolean>
+  /** This person is about to open the app: until then their cards wait, and nobody else is asked in their place. */
+  expect(personId: string): Promise<void>
 }
 
 export function createConversations(collection: Collection<Conversation>): Conversations {
   // What was written last, so that an ordinary turn costs no write.
   const known = new Map<string, string>()
   return {
+    async expect(personId) {
+      known.delete(personId)
+      const defaults = { timeZone: 'UTC', locale: 'en-GB' }
+      await collection.update(
+        { _id: personId },
+        { $unset: { reference: '' }, $setOnInsert: defaults },
+        { upsert: true },
+      )
+    },
     get: (personId) => collection.get(personId),
     async remember(activity) {
       const id = activity.from.aadObjectId
@@ -37,7 +49,7 @@ export function createConversations(collection: Collection<Conversation>): Conve
       const before = await collection.get(id)
       await collection.update({ _id: id }, { $set: conversation }, { upsert: true })
       known.set(id, written)
-      return before?.reference.conversation?.id !== conversation.reference.conversation?.id
+      return before?.reference?.conversation?.id !== conversation.reference.conversation?.id
     },
   }
 }

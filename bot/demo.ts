@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { findPerson } from '../services/directories/people.ts'
 import type { Graph } from '../services/graph/index.ts'
 import type { Person } from '../services/requests/request.ts'
+import type { Conversations } from './conversations.ts'
 import { openPlayground } from './playground.ts'
 
 /** The people of the sandbox tenant who have a window, and what they are there for. */
@@ -14,6 +15,7 @@ const OTHERS = ['isaiahl@contoso.com', 'pattif@contoso.com', 'lynner@contoso.com
 
 export interface DemoOptions {
   graph: Graph
+  conversations: Conversations
   tenantId: string
   port: number
   botUrl: string
@@ -26,6 +28,8 @@ export async function startDemo(options: DemoOptions): Promise<{ text: string; c
     CAST.map(async ({ userName, role }) => ({ role, person: await find(options.graph, userName) })),
   )
   const others = await Promise.all(OTHERS.map((userName) => find(options.graph, userName)))
+  // A window shows only what comes while it is open, so cards wait until somebody opens it.
+  for (const { person } of cast) await options.conversations.expect(person.id)
   const { windows, close } = await openPlayground({
     people: cast,
     everybody: [...cast.map((c) => c.person), ...others],

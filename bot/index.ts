@@ -40,7 +40,8 @@ async function main(): Promise<void> {
     config.playground &&
     (await startDemo({
       graph,
-      tenantId: (await graph.organization.get()).id,
+      conversations: latchkey.conversations,
+      tenantId: latchkey.directoryId,
       port: config.playground.port,
       botUrl,
       dataDir: resolve(config.store.kind === 'embedded' ? config.store.dir : '.data'),

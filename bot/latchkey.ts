@@ -104,6 +104,8 @@ export async function createLatchkey(parts: Parts) {
     worker,
     notifier,
     history,
+    conversations,
+    directoryId: directory.id,
     start() {
       worker.start()
       notifier.start()

@@ -109,7 +109,7 @@ async function deliver(deps: NotifierDeps, copy: Copy): Promise<void> {
   const reference = copy.reference ?? conversation?.reference
   const isNews = copy.activityId !== undefined || isWorthSending(request, copy.personId)
   if (!isNews) return settle(deps, copy, { dueAt: null })
-  if (!reference) return unreached(deps, copy)
+  if (!reference) return conversation ? settle(deps, copy, { dueAt: null }) : unreached(deps, copy)
   const shown = { request, copy, conversation, reference, now }
   try {
     const activityId = await show(deps, shown)

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { stringify } from 'yaml'
 import type { Person } from '../services/requests/request.ts'
@@ -11,7 +12,7 @@ export interface Window {
 }
 
 export interface PlaygroundOptions {
-  /** The first gets `port`, the next one `port + 1` … */
+  /** The first gets `port`, the next one the next free port … */
   people: { person: Person; role: string }[]
   /** The Playground wants exactly five users beside the one whose window it is. */
   everybody: Person[]
@@ -25,12 +26,13 @@ const READY_TRIES = 150
 const READY_PAUSE_MS = 100
 
 /**
- * Microsoft's Teams emulator, one window for each person, all speaking to the same bot. Each window installs the bot, as
- * Teams would, so that it can be written to from the start.
+ * Microsoft's Teams emulator, one window for each person, all speaking to the same bot. A window installs
+ * the bot when it is opened in a browser.
  */
 export async function openPlayground(options: PlaygroundOptions): Promise<{ windows: Window[]; close(): void }> {
+  const ports = await freePorts(options.port, options.people.length)
   const started = await Promise.all(
-    options.people.map(({ person }, i) => openWindow({ ...options, person, port: options.port + i })),
+    options.people.map(({ person }, i) => openWindow({ ...options, person, port: ports[i] ?? 0 })),
   )
   return { windows: started.map((s) => s.window), close: () => started.forEach((s) => s.child.kill()) }
 }
@@ -60,12 +62,22 @@ async function openWindow(options: Opening): Promise<{ window: Window; child: Ch
   })
   child.on('error', () => undefined)
   await waitUntilReady(origin, child)
-  await fetch(`${origin}/_debug/conversation/${chatIdOf(options.person)}/installation`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{}',
-  })
   return { window: { person: options.person, url: origin }, child }
+}
+
+/** The Playground takes any other port when its own is taken, and does not say which: so only free ones are given out. */
+async function freePorts(from: number, count: number): Promise<number[]> {
+  const free: number[] = []
+  for (let port = from; free.length < count && port < 65_536; port += 1) if (await isFree(port)) free.push(port)
+  return free
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, () => probe.close(() => resolve(true)))
+  })
 }
 
 async function waitUntilReady(origin: string, child: ChildProcess): Promise<void> {
@@ -76,7 +88,7 @@ async function waitUntilReady(origin: string, child: ChildProcess): Promise<void
     await new Promise((done) => setTimeout(done, READY_PAUSE_MS))
   }
   throw new Error(
-    `The Playground window at ${origin} did not start. Is the port taken? Set PLAYGROUND_PORT to another one.`,
+    `The Playground window at ${origin} did not start. See playground.log in DATA_DIR/playground, or set PLAYGROUND=off.`,
   )
 }
 

@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright-core'
+
+const ROOT = join(import.meta.dirname, '../..')
+export const SHOTS = join(ROOT, '.output/screenshots')
+
+const ARGS =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+
+export interface Running {
+  /** Addresses by first name, as the start prints them. */
+  windows: Record<string, string>
+  stop(): Promise<void>
+}
+
+/** Starts it as a new user does, on ports of its own and in an empty folder. */
+export async function start(env: Record<string, string> = {}): Promise<Running> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-e2e-'))
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'bot/index.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', PLAYGROUND_PORT: '57300', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let out = ''
+  const windows = await new Promise<Record<string, string>>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      out += chunk.toString()
+      const found = [...out.matchAll(/^ {2}(\w+) .*(http:\S+)$/gm)].map(([, name = '', url = '']) => [name, url])
+      if (out.includes('Try this')) resolve(Object.fromEntries(found) as Record<string, string>)
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('exit', () => reject(new Error(`It ended: ${out}`)))
+  })
+  return {
+    windows,
+    stop: () =>
+      new Promise((done) => {
+        child.once('exit', () => {
+          rmSync(dataDir, { recursive: true, force: true })
+          done()
+        })
+        child.kill('SIGINT')
+      }),
+  }
+}
+
+export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS.split(' ') })
+
+/** Somebody's window. */
+export interface Window {
+  page: Page
+  say(text: string): Promise<void>
+  press(button: string): Promise<void>
+  fill(label: string, text: string): Promise<void>
+  /** Waits until this text stands in the chat. */
+  sees(text: string | RegExp): Promise<void>
+  shot(name: string): Promise<void>
+}
+
+export async function openWindow(browser: Browser, url: string, width = 1000): Promise<Window> {
+  mkdirSync(SHOTS, { recursive: true })
+  const page = await browser.newPage({ viewport: { width, height: 1400 } })
+  await page.goto(url)
+  const box = page.locator('[role=textbox][contenteditable=true]').first()
+  await box.waitFor()
+  const chat = page.locator('body')
+  return {
+    page,
+    async say(text) {
+      await box.click()
+      await page.keyboard.type(text)
+      await page.keyboard.press('Enter')
+    },
+    async press(button) {
+      await chat.getByRole('button', { name: button, exact: true }).last().click()
+    },
+    async fill(label, text) {
+      await chat.getByLabel(label, { exact: true }).last().fill(text)
+    },
+    async sees(text) {
+      await chat.getByText(text).last().waitFor({ timeout: 30_000 })
+    },
+    async shot(name) {
+      await page.waitForTimeout(400)
+      await page.screenshot({ path: join(SHOTS, `${name}.png`) })
+    },
+  }
+}
