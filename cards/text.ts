@@ -15,23 +15,24 @@ const LONGEST = 300
  * characters. For elements that know no markdown: TextRun, button and choice titles, input values.
  */
 export function literal(text: string, max = LONGEST): string {
-  const line = text
+  // A character may be made of many code units, but not of so many that a long text is worth walking through.
+  const start = text.slice(0, max * 32)
+  const line = start
     .replace(SPACES, ' ')
     .replace(INVISIBLE, '')
     .replace(LONE_SURROGATE, '\ufffd')
     .replace(PILED_MARKS, '$1')
     .trim()
-  const characters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(line)]
-  if (characters.length <= max) return line
-  return `${characters
-    .slice(0, max - 1)
-    .map((c) => c.segment)
-    .join('')
-    .trimEnd()}…`
+  const characters = Array.from(new Intl.Segmenter('en').segment(line), (c) => c.segment)
+  if (characters.length <= max && start.length === text.length) return line
+  const kept = characters.slice(0, max - 1).join('')
+  return `${kept.trimEnd()}…`
 }
 
 /**
- * @@://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages
+ * Text of a person or directory for places that read markdown, such as a chat message: shown literally there. A bare
+ * address becomes a link all the same, as clients look for those after rendering; it leads where it says.
+ * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages
  */
 export function plain(text: string, max = LONGEST): string {
   return literal(text, max)

@@ -32,14 +32,13 @@ const OFFERS: Record<Role, readonly Offer[]> = {
   ],
 }
 
-const EVERYBODY: readonly Offer[] = [{ title: 'Approvals', command: 'approvals', text: 'shows what waits for you' }]
-
 const render = renderer(template)
 
 /** What Latchkey can do for this person, each with a button that does it. */
 export function welcomeCard({ name, roles, sandbox = false }: WelcomeView): Card {
-  const all = [...ORDER.filter((r) => roles.includes(r)).flatMap((r) => OFFERS[r]), ...EVERYBODY]
-  const offers = all.filter((o, i) => all.findIndex((p) => p.command === o.command) === i)
+  // Anybody may be asked to approve: a manager needs no role for it.
+  const shown = ORDER.filter((role) => role === 'approver' || roles.includes(role))
+  const offers = shown.flatMap((role) => OFFERS[role])
   return render({
     name: literal(name, 80),
     intro: roles.includes('helpdesk') ? ASKS : ANSWERS,
