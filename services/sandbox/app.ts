@@ -69,7 +69,7 @@ function begin(world: World, incoming: Incoming): Started {
   try {
     const request = graphRequest({ ...incoming, path })
     const refusal = entryRefusal(version, incoming)
-    return { request, refusal, fault: refusal === undefined ? world.faults.next(request.method, path) : undefined }
+    return { request, refusal, fault: refusal === undefined ? world.faults.next(request) : undefined }
   } catch (error) {
     const request = graphRequest({ ...incoming, path: '/' })
     return { request, fault: undefined, refusal: error instanceof GraphFailure ? error : malformed('Bad request.') }

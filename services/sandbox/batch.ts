@@ -1,5 +1,5 @@
-import { dispatch, type World } from './dispatch.ts'
-import { GraphFailure, malformed } from './errors.ts'
+import { attempt, dispatch, type World } from './dispatch.ts'
+import { malformed } from './errors.ts'
 import { isJson, type GraphAnswer, type GraphRequest, type Json } from './http.ts'
 import { graphRequest } from './request.ts'
 
@@ -71,7 +71,12 @@ function answerItem(
 }
 
 function checkedDispatch(world: World, request: GraphRequest): GraphAnswer {
-  return dispatch(world, request, world.faults.next(request.method, request.path))
+  if (request.body !== undefined && request.headers['content-type'] === undefined) {
+    return attempt(world, request, () => {
+      throw malformed('A batch request with a body must contain a Content-Type header declaration.')
+    })
+  }
+  return dispatch(world, request, world.faults.next(request, { inBatch: true }))
 }
 
 const failedDependency = ({ requestId, clientRequestId }: GraphRequest): GraphAnswer => ({
@@ -91,7 +96,3 @@ const failedDependency = ({ requestId, clientRequestId }: GraphRequest): GraphAn
 })
 
 export const isBatch = (request: GraphRequest) => request.method === 'POST' && request.path === '/$batch'
-
-/** A body inside a batch item needs its own Content-Type. */
-export const contentTypeMissing = () =>
-  new GraphFailure(400, 'BadRequest', { message: 'Write request id : must contain a Content-Type header declaration.' })

@@ -23,8 +23,8 @@ export type Fault = z.infer<typeof faultSchema>
 export interface Faults {
   add(fault: Fault): void
   clear(): void
-  /** The fault that this request gets, used up by one. */
-  next(method: string, path: string): Fault | undefined
+  /** The fault that this request gets, used up by one. Inside a batch only refusals strike: it has one connection. */
+  next(request: { method: string; path: string }, options?: { inBatch: boolean }): Fault | undefined
 }
 
 export function createFaults(): Faults {
@@ -36,9 +36,10 @@ export function createFaults(): Faults {
     clear() {
       open = []
     },
-    next(method, path) {
+    next({ method, path }, { inBatch } = { inBatch: false }) {
       const fault = open.find(
         (one) =>
+          (!inBatch || one.status !== undefined) &&
           (one.method === undefined || one.method.toUpperCase() === method) &&
           (one.path === undefined || new RegExp(one.path, 'i').test(path)),
       )

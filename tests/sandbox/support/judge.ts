@@ -32,7 +32,7 @@ export async function judge(traffic: Exchange[]): Promise<{ findings: string[]; 
 const run = (args: string[]) =>
   new Promise<string>((resolve, reject) => {
     execFile(process.execPath, args, { maxBuffer: 64 * 1024 * 1024 }, (error, stdout) => {
-      if (error !== null && error.code !== 1) reject(error)
-      else resolve(stdout)
+      if (error === null || error.code === 1) resolve(stdout)
+      else reject(new Error('The contract’s checker could not run.', { cause: error }))
     })
   })

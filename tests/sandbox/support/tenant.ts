@@ -15,10 +15,10 @@ export interface Answer {
 export interface TestTenant extends Sandbox {
   traffic: Exchange[]
   /** Follows absolute links too. */
-  get(path: string, headers?: Record<string, string>): Promise<Answer>
-  send(method: string, path: string, body?: unknown): Promise<Answer>
-  control(method: string, path: string, body?: unknown): Promise<Json>
-  ref(id: string): { '@odata.id': string }
+  get: (path: string, headers?: Record<string, string>) => Promise<Answer>
+  send: (method: string, path: string, body?: unknown) => Promise<Answer>
+  control: (method: string, path: string, body?: unknown) => Promise<Json>
+  ref: (id: string) => { '@odata.id': string }
 }
 
 /** A running sandbox and a plain HTTP client for it; no Graph library in between. */
