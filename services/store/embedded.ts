@@ -27,7 +27,9 @@ export async function createEmbeddedStore({ dir, sweepSeconds = 30 }: EmbeddedOp
   async function sweep(): Promise<void> {
     await lock?.touch()
     // A sweep that fails is tried again at the next; whoever writes next hears of the reason.
-    for (const collection of collections.values()) await (await collection).sweep(new Date()).catch(() => undefined)
+    for (const collection of collections.values()) {
+      await collection.then((each) => each.sweep(new Date())).catch(() => undefined)
+    }
   }
   const timer = setInterval(() => void sweep(), sweepSeconds * 1000).unref()
 
@@ -46,6 +48,7 @@ export async function createEmbeddedStore({ dir, sweepSeconds = 30 }: EmbeddedOp
       requireOpen()
       const known = collections.get(spec.name) ?? open(spec)
       collections.set(spec.name, known)
+      known.catch(() => collections.delete(spec.name))
       return (await known) as unknown as Collection<T>
     },
     async ping() {

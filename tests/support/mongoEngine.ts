@@ -45,8 +45,13 @@ export async function mongoEngine(options: { dir?: string } = {}): Promise<Mongo
 }
 
 async function start(node: string, given: string | undefined): Promise<MongoEngine | undefined> {
-  const dir = given ?? (await mkdtemp(join(tmpdir(), 'latchkey-mongo-')))
-  const engine = spawn(node, ['-e', script, dir], { cwd: project, stdio: ['pipe', 'pipe', 'ignore'] })
+  const scratch = await mkdtemp(join(tmpdir(), 'latchkey-mongo-'))
+  const engine = spawn(node, ['-e', script, given ?? join(scratch, 'data')], {
+    cwd: project,
+    // The engine's socket lies in TMPDIR.
+    env: { ...process.env, TMPDIR: scratch },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
   const uri = await address(engine)
   async function stop(): Promise<void> {
     const running = engine.exitCode === null && engine.signalCode === null
@@ -55,7 +60,7 @@ async function start(node: string, given: string | undefined): Promise<MongoEngi
       engine.kill('SIGKILL')
       await exited
     }
-    if (!given) await rm(dir, { recursive: true, force: true })
+    await rm(scratch, { recursive: true, force: true })
   }
   if (uri) return { uri, stop, kill: () => void engine.kill('SIGKILL') }
   await stop()

@@ -1,0 +1,204 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { appendFile, mkdir, mkdtemp, readFile, readdir, rename, rm, rmdir, utimes, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createEmbeddedStore } from '../../services/store/embedded.ts'
+import { DuplicateKey, StoreUnreachable } from '../../services/store/store.ts'
+import type { Collection, IndexSpec, Store } from '../../services/store/store.ts'
+
+interface Doc {
+  _id: string
+  [field: string]: unknown
+}
+
+let dir: string
+const opened: Store[] = []
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'latchkey-store-'))
+})
+afterEach(async () => {
+  for (const store of opened.splice(0)) await store.close()
+  await rm(dir, { recursive: true, force: true })
+})
+
+async function open(indexes: IndexSpec[] = []): Promise<{ store: Store; docs: Collection<Doc> }> {
+  const store = await createEmbeddedStore({ dir })
+  opened.push(store)
+  return { store, docs: await store.collection<Doc>({ name: 'docs', indexes }) }
+}
+
+describe('the files of the embedded store', () => {
+  test('what was written is there after a restart, types and all', async () => {
+    const { store, docs } = await open()
+    const document = { _id: 'x', at: new Date(0), text: 'a\u2028b\u2029c\u0085d\ne\ud83d\ude00', list: [{ n: null }] }
+    await docs.insert(document)
+    await docs.insert({ _id: 'y' })
+    await docs.update({ _id: 'y' }, { $set: { n: 1 } })
+    await docs.insert({ _id: 'z' })
+    await docs.remove({ _id: 'z' })
+    await store.close()
+    const again = await open()
+    expect(await again.docs.find({}, { sort: { _id: 1 } })).toEqual([document, { _id: 'y', n: 1 }])
+  })
+
+  test('a line torn by a kill is dropped and costs nothing else', async () => {
+    const { store, docs } = await open()
+    for (let n = 0; n < 3; n++) await docs.insert({ _id: `${n}` })
+    await store.close()
+    await appendFile(join(dir, 'docs.db'), '{"_id":"3","text":"half a li')
+    const again = await open()
+    expect(await again.docs.count({})).toBe(3)
+    await again.docs.insert({ _id: '3' })
+    await again.store.close()
+    expect(await (await open()).docs.count({})).toBe(4)
+  })
+
+  test('a file damaged in the middle is refused, not silently shortened', async () => {
+    const { store, docs } = await open()
+    for (let n = 0; n < 20; n++) await docs.insert({ _id: `${n}` })
+    await store.close()
+    const file = join(dir, 'docs.db')
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"7"', '"7'))
+    await expect(open()).rejects.toThrow(/"docs".*damaged/)
+  })
+
+  test('when the disk refuses a write it is said, and the next write makes the file whole', async () => {
+    const { store, docs } = await open()
+    await docs.insert({ _id: 'a' })
+    const file = join(dir, 'docs.db')
+    await rename(file, `${file}.gone`)
+    await mkdir(file)
+    await expect(docs.insert({ _id: 'b' })).rejects.toBeInstanceOf(StoreUnreachable)
+    await rmdir(file)
+    await docs.insert({ _id: 'c' })
+    await store.close()
+    const ids = (await (await open()).docs.find({})).map((each) => each._id)
+    expect(ids).toEqual(expect.arrayContaining(['a', 'c']))
+  })
+
+  test('the file is rewritten before it grows without bound', async () => {
+    const { store, docs } = await open()
+    await docs.insert({ _id: 'x', n: 0 })
+    for (let n = 0; n < 2_500; n++) await docs.update({ _id: 'x' }, { $inc: { n: 1 } })
+    const lines = (await readFile(join(dir, 'docs.db'), 'utf8')).split('\n').length
+    expect(lines).toBeLessThan(2_100)
+    await store.close()
+    expect(await (await open()).docs.get('x')).toEqual({ _id: 'x', n: 2_500 })
+  })
+
+  test('an index declared otherwise by a newer version counts from the next start', async () => {
+    const { store, docs } = await open([{ keys: { a: 1 } }, { keys: { b: 1 }, unique: true }])
+    await docs.insert({ _id: 'x', a: 1, b: 1 })
+    await store.close()
+    const again = await open([{ keys: { a: 1 }, unique: true }, { keys: { b: 1 } }])
+    await again.docs.insert({ _id: 'y', a: 2, b: 1 })
+    await expect(again.docs.insert({ _id: 'z', a: 2 })).rejects.toBeInstanceOf(DuplicateKey)
+  })
+
+  test('a closed store refuses writes', async () => {
+    const { store, docs } = await open()
+    await store.close()
+    await expect(docs.insert({ _id: 'x' })).rejects.toBeInstanceOf(StoreUnreachable)
+    await expect(store.ping()).rejects.toBeInstanceOf(StoreUnreachable)
+    await store.close()
+  })
+
+  test('lapsed documents are removed, and a change does not bring them back', async () => {
+    const store = await createEmbeddedStore({ dir, sweepSeconds: 0.02 })
+    opened.push(store)
+    const indexes = [{ keys: { expiresAt: 1 }, expireAfterSeconds: 60 } as const]
+    const docs = await store.collection<Doc>({ name: 'docs', indexes })
+    await docs.insert({ _id: 'lapsed', expiresAt: new Date(Date.now() - 61_000) })
+    await docs.insert({ _id: 'alive', expiresAt: new Date(Date.now() - 1_000) })
+    await docs.insert({ _id: 'eternal', expiresAt: null })
+    await expect.poll(() => docs.get('lapsed')).toBeUndefined()
+    expect(await docs.update({ _id: 'lapsed' }, { $set: { expiresAt: new Date() } })).toBeUndefined()
+    expect(await docs.count({})).toBe(2)
+  })
+})
+
+describe('the lock of a data folder', () => {
+  const lock = (): string => join(dir, 'latchkey.lock')
+  const hold = (owner: object): Promise<void> => writeFile(lock(), JSON.stringify(owner))
+
+  test('a second store is refused, with who holds it and what to do', async () => {
+    await open()
+    const refused = createEmbeddedStore({ dir })
+    await expect(refused).rejects.toBeInstanceOf(StoreUnreachable)
+    await expect(refused).rejects.toThrow(new RegExp(`process ${process.pid} .*DATA_DIR.*MONGODB_URI`))
+  })
+
+  test('of five that start at once, one gets it', async () => {
+    await hold({ pid: 2 ** 22 + 1, host: hostname(), since: 1 })
+    const starts = await Promise.allSettled(Array.from({ length: 5 }, () => createEmbeddedStore({ dir })))
+    const stores = starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+    opened.push(...stores)
+    expect(stores).toHaveLength(1)
+  })
+
+  test('closing frees it and leaves nothing behind', async () => {
+    const { store } = await open()
+    await store.close()
+    expect(await readdir(dir)).toEqual(['docs.db'])
+    await open()
+  })
+
+  test('the lock of a dead process is taken over', async () => {
+    await hold({ pid: 2 ** 22 + 1, host: hostname(), since: 1 })
+    await open()
+  })
+
+  test('in a container the next process often has the pid of the last: that is no owner', async () => {
+    await hold({ pid: process.pid, host: hostname(), since: 1 })
+    await open()
+  })
+
+  test('an owner on another machine is believed as long as it touches its lock', async () => {
+    await hold({ pid: 1, host: 'elsewhere', since: 1 })
+    await expect(createEmbeddedStore({ dir })).rejects.toThrow(/on elsewhere/)
+    const longAgo = new Date(Date.now() - 600_000)
+    await utimes(lock(), longAgo, longAgo)
+    await open()
+  })
+
+  test('a lock that nobody can read is no lock', async () => {
+    await writeFile(lock(), 'nonsense')
+    await open()
+  })
+})
+
+describe('a process killed while it writes', () => {
+  async function killed(after: number): Promise<number> {
+    const writer = fileURLToPath(new URL('writer.ts', import.meta.url))
+    const child = spawn(process.execPath, ['--import', 'tsx', writer, dir], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const exited = once(child, 'exit')
+    let lines = 0
+    let last = -1
+    for await (const line of createInterface({ input: child.stdout })) {
+      last = Number(line)
+      if (++lines === after) child.kill('SIGKILL')
+    }
+    await exited
+    return last
+  }
+
+  test('everything that it was told is written is there, and the next one goes on', async () => {
+    for (const after of [1, 40, 150]) {
+      const last = await killed(after)
+      const store = await createEmbeddedStore({ dir })
+      const entries = await store.collection<{ _id: string; n: number }>({ name: 'entries', indexes: [] })
+      const counters = await store.collection<{ _id: string; n: number }>({ name: 'counters', indexes: [] })
+      const count = await entries.count({})
+      expect(count).toBeGreaterThanOrEqual(last + 1)
+      expect((await entries.find({}, { sort: { n: 1 } })).map((each) => each.n)).toEqual([...Array(count).keys()])
+      expect((await counters.get('all'))?.n).toBeGreaterThanOrEqual(last + 1)
+      // The next writer counts from the entries: one entry more than was told is as right as none.
+      await counters.update({ _id: 'all' }, { $set: { n: count } })
+      await store.close()
+    }
+  })
+})
