@@ -10,8 +10,9 @@ import { turnOf } from './turn.ts'
 
 /** The Application with its routes: one turn, one use case. */
 export function createApp(deps: Deps, adapter: TeamsAdapter): Application {
-  // Turns answer at once, so there is nothing to type for; the typing indicator would be one more call for each of them.
-  const app = new Application({ adapter, startTypingTimer: false })
+  const app = new Application({ adapter })
+  // teams-ai ignores its own option for this, and keeps one timer for all turns at once; ours answer before it would fire.
+  app.startTypingTimer = () => undefined
 
   app.turn('beforeTurn', async (context) => {
     // Told first, so that a card for this very person can already be delivered while the turn runs.

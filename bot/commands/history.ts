@@ -4,7 +4,7 @@ import { maySee } from '../../services/approvals/rules.ts'
 import type { HistoryEntry, HistoryQuery } from '../../services/history/index.ts'
 import { isId } from '../../services/requests/id.ts'
 import type { Deps } from '../deps.ts'
-import { HISTORY_WORDS } from '../historyWords.ts'
+import { HISTORY_WORDS, STEP_WORDS } from '../historyWords.ts'
 import { sendCard, type Turn } from '../turn.ts'
 import type { Command } from './command.ts'
 
@@ -42,26 +42,33 @@ async function verify(deps: Deps, turn: Turn): Promise<string> {
 }
 
 function toLine(entry: HistoryEntry): HistoryLine {
-  const text = (key: string): string | undefined => {
-    const value = entry.data[key]
-    return value === undefined || value === null || value === '' ? undefined : String(value)
-  }
-  const isStep = entry.kind === 'step.finished'
-  const operation = OPERATION_WORDS[(text('operation') ?? 'provision') as keyof typeof OPERATION_WORDS]
-  const digest = text('digest')
+  const digest = textIn(entry, 'digest')
+  const detail = ['name', 'comment', 'reason', 'status', 'steps']
+    .map((key) => textIn(entry, key))
+    .find((t) => t !== undefined)
   return {
     seq: entry.seq,
     at: entry.at,
     who: entry.actor.kind === 'person' ? entry.actor.name : 'Latchkey',
-    kind: HISTORY_WORDS[entry.kind],
-    what: isStep
-      ? `${text('step') ?? ''} ${text('after') ?? ''}: ${text('outcome') ?? ''}`
-      : `${operation}, ${entry.subject?.name ?? ''}`,
+    ...wordsFor(entry),
     ...(entry.requestId ? { requestId: entry.requestId } : {}),
     ...(digest ? { plan: digest } : {}),
-    ...(detailOf(text) ? { detail: detailOf(text) } : {}),
+    ...(detail ? { detail } : {}),
   }
 }
 
-const detailOf = (text: (key: string) => string | undefined): string | undefined =>
-  text('comment') ?? text('reason') ?? text('status') ?? text('steps')
+function wordsFor(entry: HistoryEntry): { kind: string; what: string } {
+  const kind = HISTORY_WORDS[entry.kind]
+  const subject = entry.subject?.name ?? ''
+  if (entry.kind === 'step.finished') {
+    const step = [textIn(entry, 'step'), textIn(entry, 'after')].filter(Boolean).join(': ')
+    return { kind: STEP_WORDS[textIn(entry, 'outcome') ?? ''] ?? kind, what: step }
+  }
+  if (!entry.kind.startsWith('request.') && entry.kind !== 'approver.not_reached') return { kind, what: subject }
+  return { kind, what: `${OPERATION_WORDS.provision.toLowerCase()} for ${subject}` }
+}
+
+function textIn(entry: HistoryEntry, key: string): string | undefined {
+  const value = entry.data[key]
+  return value === undefined || value === null || value === '' ? undefined : String(value)
+}

@@ -33,7 +33,7 @@ describe('three people in their windows', () => {
     await alex.press('Send for approval')
     await alex.sees(/One thing needs another look/)
     await alex.shot('3-form-problem')
-    await alex.fill('Reason', 'Replaces Patti on the compiler team')
+    await alex.fill('Why', 'Replaces Patti on the compiler team')
     await alex.press('Send for approval')
     await alex.sees(/Waiting for Megan Bowen/)
     await alex.shot('4-request')
