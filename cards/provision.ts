@@ -72,7 +72,7 @@ export function provisionForm(view: ProvisionFormView): Card {
     groups: options(choices.groups),
     licences: options(choices.licences.map((l) => ({ ...l, title: `${l.title}${seats(l.seatsLeft)}` }))),
     handOver: options(choices.handOver),
-    managers: options(choices.managers ?? []),
+    managers: options(managers(choices.managers ?? [], view.values.manager ?? '')),
     managerIsTyped: choices.managers === undefined,
     earliest: view.earliest ?? '1900-01-01',
     data: view.form === undefined ? {} : { form: view.form },
@@ -82,6 +82,12 @@ export function provisionForm(view: ProvisionFormView): Card {
 
 const options = (choices: readonly Choice[]): Choice[] =>
   choices.map(({ title, value }) => ({ title: literal(title, 120), value }))
+
+/** What was typed stays the answer until somebody is picked: a field left alone must not come back as "no manager". */
+function managers(found: readonly Choice[], typed: string): readonly Choice[] {
+  if (typed.trim() === '' || found.some((c) => c.value === typed)) return found
+  return [{ title: `${typed}: which one?`, value: typed }, ...found]
+}
 
 function seats(left: number | undefined): string {
   if (left === undefined) return ''

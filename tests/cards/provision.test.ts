@@ -66,6 +66,17 @@ describe('the form for a new account', () => {
     })
   })
 
+  it('asks again, rather than forget the manager, when nobody was picked', () => {
+    const managers = [{ title: 'Alex Wilber (alexw@contoso.com)', value: 'id-alex' }]
+    const shown = (manager: string) =>
+      inputs(form({ values: { manager }, choices: { ...choices, managers } }))['manager']
+    expect(shown('Alex')).toMatchObject({
+      value: 'Alex',
+      choices: [{ title: 'Alex: which one?', value: 'Alex' }, ...managers],
+    })
+    expect(shown('id-alex')).toMatchObject({ value: 'id-alex', choices: managers })
+  })
+
   it('lets a template be taken back', () => {
     const [none] = inputs(form())['template']?.['choices'] as { title: string; value: string }[]
     expect([none?.title, none?.value.trim()]).toEqual(['None', ''])
