@@ -13,6 +13,8 @@ export type RefusalCode =
   | 'wrong_status'
   | 'not_retryable'
   | 'busy'
+  | 'not_manual'
+  | 'not_undoable'
   | 'nobody_to_ask'
   | 'bad_input'
   | 'not_entitled'

@@ -31,7 +31,20 @@ const stage = z.strictObject({
   remind: duration.optional(),
 })
 
+const staged = z.strictObject({ stages: z.array(stage).min(1) })
+
 const handOverWay = z.enum(['temporary-access-pass', 'temporary-password', 'activation-mail'])
+
+const methodKind = z.enum([
+  'phone',
+  'email',
+  'fido2',
+  'microsoftAuthenticator',
+  'softwareOath',
+  'windowsHelloForBusiness',
+  'platformCredential',
+  'temporaryAccessPass',
+])
 
 const template = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, 'lower-case letters, digits and hyphens'),
@@ -49,7 +62,17 @@ export const policySchema = z.strictObject({
     approver: z.array(group).min(1),
     admin: z.array(group).min(1),
   }),
-  operations: z.strictObject({ provision: z.strictObject({ stages: z.array(stage).min(1) }) }),
+  operations: z.strictObject({
+    provision: staged,
+    deactivate: staged.extend({
+      /** For people who hold a directory role or belong to a role-assignable group. Without it they are refused. */
+      protected: z.array(stage).default([]),
+      /** For an urgent leaver: one approval of whoever is quickest. */
+      urgent: z.array(stage).default([]),
+    }),
+    reactivate: staged,
+    undo: staged,
+  }),
   provision: z.strictObject({
     domain: z.string().optional(),
     usageLocation: z
@@ -66,6 +89,14 @@ export const policySchema = z.strictObject({
       .regex(/^extensionAttribute([1-9]|1[0-5])$/, 'extensionAttribute1 to extensionAttribute15')
       .default('extensionAttribute15'),
   }),
+  deactivate: z.strictObject({
+    removeMethods: z.array(methodKind).default([]),
+    autoReply: z.string().default(''),
+    mailbox: z.enum(['shared', 'keep', 'none']).default('shared'),
+    deleteAfterDays: z.int().min(0).max(3650).default(0),
+    /** People who are never deactivated, by user name or object id: break-glass accounts. */
+    never: z.array(z.string()).default([]),
+  }),
   handOver: z.strictObject({
     offered: z.array(handOverWay).min(1),
     entitled: z.enum(['manager', 'requester']).default('manager'),
@@ -76,7 +107,7 @@ export const policySchema = z.strictObject({
 })
 
 export type Policy = z.infer<typeof policySchema>
-export type StagePolicy = Policy['operations']['provision']['stages'][number]
+export type StagePolicy = z.infer<typeof stage>
 export type Template = Policy['templates'][number]
 export type HandOverWay = z.infer<typeof handOverWay>
 
@@ -116,7 +147,12 @@ function complaints(file: string, issues: { path: PropertyKey[]; message: string
 }
 
 function namedGroups(policy: Policy): string[] {
-  const stages = policy.operations.provision.stages
+  const { provision, deactivate, reactivate, undo } = policy.operations
+  const stages = [
+    ...[provision, deactivate, reactivate, undo].flatMap((o) => o.stages),
+    ...deactivate.protected,
+    ...deactivate.urgent,
+  ]
   const inStages = stages.flatMap((s) => [...s.who, ...s.fallback]).filter((w) => w.startsWith('group:'))
   return [...Object.values(policy.roles).flat(), ...inStages.map((w) => w.slice('group:'.length))].filter(
     (g) => !GUID.test(g),

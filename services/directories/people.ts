@@ -30,6 +30,9 @@ export async function findPerson(graph: Graph, text: string): Promise<Found> {
   return disabled ? { is: 'disabled', person: toPerson(disabled) } : { is: 'none' }
 }
 
+/** Every account that fits: also guests and disabled ones. */
+export const findAccounts = (graph: Graph, text: string): Promise<User[]> => candidates(graph, text.trim())
+
 async function candidates(graph: Graph, wanted: string): Promise<User[]> {
   if (GUID.test(wanted) || wanted.includes('@')) {
     const user = await graph.users.get(wanted)

@@ -33,6 +33,14 @@ export interface MailboxSettings {
   timeZone?: string | null
   language?: { locale: string; displayName?: string } | null
   automaticRepliesSetting?: AutomaticReplies | null
+  /** What the mailbox is; read-only. Exchange converts it, Graph only tells. */
+  userPurpose?: 'user' | 'linked' | 'shared' | 'room' | 'equipment' | 'others' | null
+}
+
+/** Moments that tell whether sessions were ended and the password was changed; ISO 8601. */
+export interface SignInFacts {
+  sessionsValidFrom: string | null
+  passwordChanged: string | null
 }
 
 export interface AutomaticReplies {
@@ -78,9 +86,16 @@ export interface Users {
   assignLicense(id: string, change: LicenseChange, call?: Call): Promise<void>
   /** Refresh tokens and browser sessions; takes a few minutes to bite, and does nothing for guests. */
   revokeSessions(id: string, call?: Call): Promise<void>
+  /** Undefined when there is no such user. */
+  signInFacts(id: string, call?: Call): Promise<SignInFacts | undefined>
   /** Undefined when the user has no mailbox. */
   mailboxSettings(id: string, call?: Call): Promise<MailboxSettings | undefined>
   updateMailboxSettings(id: string, patch: MailboxSettings, call?: Call): Promise<void>
+}
+
+interface RawFacts {
+  signInSessionsValidFromDateTime?: string | null
+  lastPasswordChangeDateTime?: string | null
 }
 
 const SELECT = USER_FIELDS.join(',')
@@ -107,8 +122,15 @@ export function createUsers(transport: Transport): Users {
     revokeSessions: async (id, call) => {
       await send({ method: 'POST', path: path`/users/${id}/revokeSignInSessions`, repeatable: true, call })
     },
+    signInFacts: async (id, call) => {
+      const query = { $select: 'signInSessionsValidFromDateTime,lastPasswordChangeDateTime' }
+      const user = await found(send<RawFacts>({ method: 'GET', path: path`/users/${id}`, query, call }))
+      if (!user) return undefined
+      const { signInSessionsValidFromDateTime: valid, lastPasswordChangeDateTime: changed } = user
+      return { sessionsValidFrom: valid ?? null, passwordChanged: changed ?? null }
+    },
     mailboxSettings: (id, call) => {
-      const query = { $select: 'automaticRepliesSetting,timeZone,language' }
+      const query = { $select: 'automaticRepliesSetting,timeZone,language,userPurpose' }
       return found(send<MailboxSettings>({ method: 'GET', path: path`/users/${id}/mailboxSettings`, query, call }))
     },
     updateMailboxSettings: async (id, patch, call) => {

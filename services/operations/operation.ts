@@ -1,8 +1,8 @@
 import type { Graph } from '../graph/index.ts'
 import type { Policy } from '../approvals/policy.ts'
-import type { Person, PlannedStep, Subject } from '../requests/request.ts'
+import type { Care, Person, PlannedStep, Request, Subject } from '../requests/request.ts'
 
-export type OperationName = 'provision'
+export type OperationName = 'provision' | 'deactivate' | 'reactivate' | 'undo'
 
 /** What is wrong with one field of a form. bot/replies.ts has the words for each code. */
 export interface Problem {
@@ -40,6 +40,21 @@ export type ProblemCode =
   | 'mail_needed'
   | 'bad_mail'
   | 'not_offered'
+  | 'is_guest'
+  | 'is_protected'
+  | 'is_synced'
+  | 'is_break_glass'
+  | 'is_latchkey'
+  | 'is_self'
+  | 'is_last_admin'
+  | 'is_disabled'
+  | 'is_active'
+  | 'other_directory'
+  | 'contradiction'
+  | 'bad_time'
+  | 'request_unknown'
+  | 'not_undoable'
+  | 'beyond_restore'
 
 /** Form fields as they came in: text only, nothing believed. */
 export type Draft = Record<string, string>
@@ -53,6 +68,16 @@ export interface PlanContext {
   timeZone: string
   /** True when an open request is about to take this user name. */
   isReserved(userPrincipalName: string): Promise<boolean>
+  /** Another request, as it is. */
+  request(id: string): Promise<Request | undefined>
+  /** The newest request of an operation about a person. */
+  lastAbout(operation: OperationName, personId: string): Promise<Request | undefined>
+  /** Roles of Latchkey that only this person holds. */
+  soleRoles(personId: string): Promise<string[]>
+  /** How many requests wait for this person's approval. */
+  waitingFor(personId: string): Promise<number>
+  /** The open request that takes this one back, if somebody has asked for that already. */
+  openUndoOf(id: string): Promise<Request | undefined>
 }
 
 /** A checked draft, or what is wrong with it, field by field. `proposed`: values found for fields that were left empty. */
@@ -63,6 +88,10 @@ export interface DraftPlan {
   subject: Subject
   steps: PlannedStep[]
   startAt?: Date
+  care?: Care
+  /** The request that this plan takes back. */
+  undoes?: string
+  notes?: string[]
 }
 
 /**

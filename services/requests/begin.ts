@@ -1,4 +1,5 @@
 import { routeStage } from '../approvals/routing.ts'
+import { stagesFor } from '../approvals/stagesFor.ts'
 import { operations } from '../operations/index.ts'
 import { planned } from './create.ts'
 import type { Deps } from './deps.ts'
@@ -32,7 +33,7 @@ export async function begin(deps: Deps, request: Request): Promise<void> {
 
 /** The directory moved: what would run is not what was approved, so the approvers are asked again, with the difference marked. */
 async function goBack(deps: Deps, request: Request, plan: Plan): Promise<void> {
-  const policies = deps.policy.operations[request.operation].stages
+  const policies = stagesFor(deps.policy, request.operation, plan.care)
   const managerId = operations[request.operation].managerOf(request.input)
   const parties = { requester: request.requester, subject: request.subject, managerId }
   const routed = await Promise.all(policies.map((policy) => routeStage(deps, policy, parties)))

@@ -1,4 +1,5 @@
 import { routeStage } from '../approvals/routing.ts'
+import { stagesFor } from '../approvals/stagesFor.ts'
 import { mayAsk } from '../approvals/rules.ts'
 import { Refusal } from '../errors.ts'
 import { operations } from '../operations/index.ts'
@@ -62,10 +63,10 @@ async function draftRequest(deps: Deps, asked: Create & { input: unknown }, cont
   const now = deps.clock.now()
   const draft = await operation.plan(asked.input, context)
   const parties = { requester: asked.actor, subject: draft.subject, managerId: operation.managerOf(asked.input) }
-  const routed = await Promise.all(
-    deps.policy.operations[asked.operation].stages.map((stage) => routeStage(deps, stage, parties)),
-  )
-  const stages = openStageAt(deps.policy.operations[asked.operation].stages, routed, { stage: 0, now })
+  const plan = freeze(asked.operation, draft)
+  const policies = stagesFor(deps.policy, asked.operation, plan.care)
+  const routed = await Promise.all(policies.map((stage) => routeStage(deps, stage, parties)))
+  const stages = openStageAt(policies, routed, { stage: 0, now })
   refuseIfNobody(stages)
   return {
     _id: newId(),
@@ -77,9 +78,10 @@ async function draftRequest(deps: Deps, asked: Create & { input: unknown }, cont
     reason: (asked.draft['reason'] ?? '').trim(),
     subject: draft.subject,
     input: asked.input as Record<string, unknown>,
-    ...planned(freeze(asked.operation, draft)),
+    ...planned(plan),
     stages,
     stage: 0,
+    ...(draft.undoes ? { undoes: draft.undoes } : {}),
     ...(draft.startAt ? { startAt: draft.startAt } : {}),
     timeZone: asked.timeZone,
     form: asked.form,

@@ -1,4 +1,5 @@
 import { decidedBy, isApprover, isRequester, isSubject, openStage } from '../approvals/rules.ts'
+import { stagesFor } from '../approvals/stagesFor.ts'
 import { Refusal } from '../errors.ts'
 import type { Deps } from './deps.ts'
 import { withRetry } from './load.ts'
@@ -71,7 +72,10 @@ function outcome(deps: Deps, given: { request: Request; stage: Stage; decision: 
   if (!isSettled(stage)) return { set: { stages }, facts }
   const next = request.stage + 1
   if (next < stages.length) {
-    const opened = openStageAt(deps.policy.operations[request.operation].stages, stages, { stage: next, now })
+    const opened = openStageAt(stagesFor(deps.policy, request.operation, request.plan.care), stages, {
+      stage: next,
+      now,
+    })
     return { set: { stages: opened, stage: next, dueAt: dueWhilePending(opened[next]) }, facts }
   }
   return { set: { stages, status: transition(request.status, 'approved'), dueAt: now }, facts }

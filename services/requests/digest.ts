@@ -5,8 +5,9 @@ import type { Drift, Plan } from './request.ts'
 /** Freezes a plan. Its digest covers everything that will be done, and nothing that changes by itself (seats left). */
 export function freeze(operation: OperationName, draft: DraftPlan): Plan {
   const steps = draft.steps.map(({ note: _volatile, ...step }) => step)
-  const essence = { operation, subject: draft.subject, startAt: draft.startAt ?? null, steps }
-  return { steps: draft.steps, digest: sha256Hex(canonicalJson(essence)) }
+  const { care = 'ordinary', notes = [] } = draft
+  const essence = { operation, subject: draft.subject, startAt: draft.startAt ?? null, steps, care, notes }
+  return { steps: draft.steps, care, notes, digest: sha256Hex(canonicalJson(essence)) }
 }
 
 /** What differs between the plan that was approved and the one that would run now, step by step. */

@@ -13,6 +13,7 @@ import { renewSecret } from './renewSecret.ts'
 import type { Person } from './request.ts'
 import { retry } from './retry.ts'
 import { revealSecret } from './revealSecret.ts'
+import { tick } from './tick.ts'
 import { withdraw } from './withdraw.ts'
 
 export { REQUESTS } from './deps.ts'
@@ -32,6 +33,7 @@ export function createRequests(deps: Deps) {
     revealSecret: (asked: Parameters<typeof revealSecret>[1]) => revealSecret(deps, asked),
     renewSecret: (asked: Parameters<typeof renewSecret>[1]) => renewSecret(deps, asked),
     notReached: (told: Parameters<typeof notReached>[1]) => notReached(deps, told),
+    tick: (asked: Parameters<typeof tick>[1]) => tick(deps, asked),
     get: (id: string, actor: Person) => load(deps, id, actor),
     mine: (actor: Person) => mine(deps, actor),
     awaiting: (actor: Person) => awaiting(deps, actor),

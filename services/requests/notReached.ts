@@ -1,5 +1,6 @@
 import { routeFallback } from '../approvals/routing.ts'
 import { openStage } from '../approvals/rules.ts'
+import { stagesFor } from '../approvals/stagesFor.ts'
 import { operations } from '../operations/index.ts'
 import type { Deps } from './deps.ts'
 import type { Request, Stage } from './request.ts'
@@ -38,7 +39,7 @@ async function reroute(deps: Deps, request: Request, stage: Stage): Promise<Stag
     ...gone.map((a) => ({ name: a.name, why: 'not_reached' as const })),
   ]
   const reachable = stage.approvers.length - gone.length
-  const policy = deps.policy.operations[request.operation].stages[request.stage]
+  const policy = stagesFor(deps.policy, request.operation, request.plan.care)[request.stage]
   if (reachable >= stage.needed || !policy) return { ...stage, passedOver }
   const managerId = operations[request.operation].managerOf(request.input)
   const parties = { requester: request.requester, subject: request.subject, managerId }

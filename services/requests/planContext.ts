@@ -1,5 +1,6 @@
 import type { PlanContext } from '../operations/operation.ts'
 import type { Deps } from './deps.ts'
+import { waitingFor } from './reroute.ts'
 import type { Person } from './request.ts'
 
 const OPEN = ['pending', 'approved', 'scheduled', 'running', 'waiting']
@@ -12,6 +13,27 @@ export function planContext(deps: Deps, asked: { actor: Person; timeZone: string
     requester: asked.actor,
     now: deps.clock.now(),
     timeZone: asked.timeZone,
+    request: (id) => deps.requests.get(id),
+    async lastAbout(operation, personId) {
+      const [last] = await deps.requests.find(
+        { operation, 'subject.id': personId },
+        { sort: { createdAt: -1 }, limit: 1 },
+      )
+      return last
+    },
+    async openUndoOf(id) {
+      const [open] = await deps.requests.find({ undoes: id, status: { $in: OPEN } }, { limit: 1 })
+      return open?._id === asked.except ? undefined : open
+    },
+    async soleRoles(personId) {
+      const roles = ['helpdesk', 'approver', 'admin'] as const
+      const holders = await Promise.all(roles.map((role) => deps.roles.members(role)))
+      return roles.filter((_, i) => {
+        const enabled = holders[i]?.filter((p) => p.enabled) ?? []
+        return enabled.length === 1 && enabled[0]?.id === personId
+      })
+    },
+    waitingFor: (personId) => waitingFor(deps, personId),
     async isReserved(userPrincipalName) {
       const open = await deps.requests.find(
         { 'subject.userPrincipalName': userPrincipalName, operation: 'provision', status: { $in: OPEN } },

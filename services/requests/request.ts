@@ -33,10 +33,18 @@ export interface PlannedStep {
   note?: string
   /** Steps (by id) that must be done before this one may run. */
   needs?: string[]
+  /** What a person has to do where Graph cannot, one instruction a line; ticked off on the card. */
+  instructions?: string[]
 }
+
+/** How much care a plan needs, which decides who must approve it: `protected` people, an `urgent` leaver. */
+export type Care = 'ordinary' | 'protected' | 'urgent'
 
 export interface Plan {
   steps: PlannedStep[]
+  care: Care
+  /** What the approver should know and no step says: a group that cannot be left and what to do about it. */
+  notes: string[]
   /** SHA-256 (hex) of the canonical JSON of operation, subject, start and steps: what an approver approves. */
   digest: string
 }
@@ -66,6 +74,8 @@ export interface StepRecord {
   /** Sent as `client-request-id`, so that Microsoft's audit log can be matched with ours. */
   clientRequestId?: string
   reason?: StepReason
+  /** Who said that the manual part of the step is done. */
+  ticked?: { by: Person; at: Date }
   /** What was there before, as read when the step ran: enough to restore it. Never a secret. */
   saved?: Record<string, unknown>
 }
@@ -89,6 +99,10 @@ export type StepReasonCode =
   | 'pass_policy_off'
   | 'mail_not_configured'
   | 'gone'
+  | 'waits_for_person'
+  | 'mailbox_not_safe'
+  | 'not_before'
+  | 'taken_back'
 
 export interface Approver extends Person {
   via: 'manager' | 'fallback' | 'role' | 'group' | 'person'
@@ -158,6 +172,8 @@ export interface Request {
   /** When something must happen next; null when nothing will by itself. */
   dueAt: Date | null
   lease: { owner: string; until: Date } | null
+  /** The request that this one takes back. */
+  undoes?: string
   /** The form it was asked on: a form sent twice is one request. */
   form?: string
   /** Where the card of the one who asked is: written and read by the notifier, opaque here. */

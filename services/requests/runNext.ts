@@ -19,7 +19,7 @@ export async function runNext(deps: Deps, request: Request): Promise<void> {
 
   const times = open.flatMap(({ step }) => (step.retryAt ? [step.retryAt.getTime()] : []))
   const dueAt = new Date(Math.min(...times))
-  const status: Status = open.some(({ step }) => step.reason?.code === 'no_seats') ? 'waiting' : 'running'
+  const status: Status = open.some(({ step }) => isWaiting(step)) ? 'waiting' : 'running'
   if (status === request.status) {
     await deps.requests.update({ _id: request._id, 'lease.owner': request.lease?.owner }, { $set: { dueAt } })
     return
@@ -35,6 +35,11 @@ async function resumed(deps: Deps, request: Request): Promise<Request> {
     (await deps.requests.update({ _id: request._id, 'lease.owner': request.lease?.owner }, { $set: set })) ?? request
   )
 }
+
+const WAITING = ['no_seats', 'waits_for_person', 'mailbox_not_safe', 'not_before']
+
+/** For a seat, for a person, for a day: as opposed to Graph, which is only slow. */
+const isWaiting = (step: StepRecord): boolean => step.reason !== undefined && WAITING.includes(step.reason.code)
 
 const isOver = (step: StepRecord): boolean => ['done', 'already', 'failed', 'skipped', 'undone'].includes(step.outcome)
 

@@ -42,7 +42,9 @@ async function observeAndApply(run: Run): Promise<void> {
   const step = steps[run.planned.kind]
   const before = await step.observe(run.planned.args, run.context)
   if (before.state !== 'not') return conclude(run, before)
-  run.record = { ...run.record, outcome: 'applying', applied: true }
+  // What was there the first time is what an undo puts back: a second attempt may find it half gone.
+  const saved = run.record.saved ?? before.before
+  run.record = { ...run.record, outcome: 'applying', applied: true, ...(saved ? { saved } : {}) }
   await record(run)
   await step.apply(run.planned.args, run.context)
   await conclude(run, await step.observe(run.planned.args, run.context))
@@ -54,6 +56,12 @@ async function conclude(run: Run, observation: Observation): Promise<void> {
       return finish(run, run.record.applied ? 'done' : 'already')
     case 'blocked':
       return finish(run, 'failed', observation.reason)
+    case 'later':
+      return putOff(run, { at: observation.at, reason: { code: 'not_before' } })
+    case 'person': {
+      const at = new Date(run.deps.clock.now().getTime() + LOOK_AGAIN_MS)
+      return putOff(run, { at, reason: observation.reason ?? { code: 'waits_for_person' } })
+    }
     case 'not':
     case 'unseen': {
       const unverified = { code: run.record.applied ? ('not_verified' as const) : ('not_visible_yet' as const) }
@@ -62,6 +70,9 @@ async function conclude(run: Run, observation: Observation): Promise<void> {
     }
   }
 }
+
+/** What a person does outside is looked for now and then, so that a tick is only the quicker way. */
+const LOOK_AGAIN_MS = 5 * 60_000
 
 /** Makes the step's record durable without ending the move. @throws LeaseLost */
 async function record(run: Run, dueAt?: Date): Promise<void> {

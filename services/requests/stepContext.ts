@@ -1,6 +1,7 @@
 import { operations } from '../operations/index.ts'
 import type { StepContext } from '../steps/step.ts'
 import type { Deps } from './deps.ts'
+import { stepRequests } from './stepRequests.ts'
 import type { Person, Request, SecretNote, StepRecord } from './request.ts'
 
 /** Another worker has taken over: whatever this one still knows must not be written. */
@@ -25,6 +26,9 @@ export function stepContext(deps: Deps, request: Request, record: StepRecord): S
     clientRequestId: record.clientRequestId ?? '',
     now: deps.clock.now(),
     facts,
+    startedAt: record.startedAt ?? deps.clock.now(),
+    ticked: record.ticked !== undefined,
+    requests: stepRequests(deps),
     get secret() {
       return secret
     },

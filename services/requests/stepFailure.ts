@@ -31,6 +31,10 @@ export function verdictOn(trouble: unknown, situation: Situation): Verdict {
     case 'pass_policy_off':
     case 'mail_not_configured':
     case 'gone':
+    case 'waits_for_person':
+    case 'mailbox_not_safe':
+    case 'not_before':
+    case 'taken_back':
       return { then: 'fail', reason }
   }
 }

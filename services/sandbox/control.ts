@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { World } from './dispatch.ts'
 import { faultSchema } from './faults.ts'
+import { findUser } from './rules/find.ts'
 import { signIn } from './rules/signIn.ts'
 
 const settingsSchema = z
@@ -21,6 +22,8 @@ const signInSchema = z.object({
   password: z.string().optional(),
   temporaryAccessPass: z.string().optional(),
 })
+
+const mailboxSchema = z.object({ userId: z.string(), purpose: z.enum(['user', 'shared']) })
 
 /** For tests and demonstrations only: what no Graph has. Not part of the recorded traffic. */
 export function controlRouter({ world, reset }: { world: World; reset: () => void }): Router {
@@ -46,6 +49,12 @@ export function controlRouter({ world, reset }: { world: World; reset: () => voi
   router.get('/mail', (_req, res) => void res.json({ value: world.tenant.mail }))
   router.get('/writes', (_req, res) => {
     res.json({ count: world.tenant.writes.length, value: world.tenant.writes })
+  })
+  router.post('/mailbox', (req, res) => {
+    // What the Exchange admin center does: Graph has no operation for it.
+    const { userId, purpose } = mailboxSchema.parse(req.body)
+    findUser(world.tenant, userId).mailbox['userPurpose'] = purpose
+    res.status(204).end()
   })
   router.post('/sign-in', (req, res) => void res.json(signIn(world.tenant, signInSchema.parse(req.body))))
   return router

@@ -6,6 +6,8 @@ import { call, target } from './target.ts'
 export interface AssignLicencesArgs {
   userId?: string
   skuIds: string[]
+  /** Service plans that stay off, by SKU. */
+  disabledPlans?: Record<string, string[]>
 }
 
 /** All direct licences in one write. @see learn: graph/api/user-assignlicense */
@@ -24,7 +26,7 @@ export const assignLicences: Step<AssignLicencesArgs> = {
     const skus = await context.graph.skus.list(call(context))
     const full = skus.find((sku) => args.skuIds.includes(sku.skuId) && sku.seatsLeft < 1)
     if (full) throw new StepBlocked({ code: 'no_seats', data: { licence: full.name } })
-    const add = args.skuIds.map((skuId) => ({ skuId }))
+    const add = args.skuIds.map((skuId) => ({ skuId, disabledPlans: args.disabledPlans?.[skuId] ?? [] }))
     await context.graph.users.assignLicense(target(args, context), { add, remove: [] }, call(context))
   },
 }

@@ -3,7 +3,8 @@ import { isConflict } from '../graph/index.ts'
 import { generatePassword } from '../secrets/password.ts'
 import type { Observation, Step, StepContext } from './step.ts'
 import { StepBlocked } from './step.ts'
-import { call } from './target.ts'
+import type { DeleteUserArgs } from './deleteUser.ts'
+import { call, planned } from './target.ts'
 
 export interface CreateUserArgs {
   profile: Omit<NewUser, 'passwordProfile' | 'accountEnabled' | 'onPremisesExtensionAttributes'>
@@ -52,6 +53,18 @@ export const createUser: Step<CreateUserArgs> = {
       throw error
     }
   },
+
+  // Everything else that was done to the account goes with it.
+  undo: (args, { userId }) => [
+    planned('delete', {
+      kind: 'delete-user',
+      change: 'remove',
+      title: 'Account',
+      before: args.profile.userPrincipalName,
+      after: 'deleted, restorable for 30 days',
+      args: { userId, userPrincipalName: args.profile.userPrincipalName } satisfies DeleteUserArgs,
+    }),
+  ],
 }
 
 /** An attempt that may have reached Graph used the sealed password: the next one has to send the same. */

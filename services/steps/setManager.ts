@@ -1,5 +1,5 @@
 import type { Step } from './step.ts'
-import { call, target } from './target.ts'
+import { call, planned, target } from './target.ts'
 
 export interface SetManagerArgs {
   userId?: string
@@ -12,8 +12,16 @@ export const setManager: Step<SetManagerArgs> = {
 
   async observe(args, context) {
     const manager = await context.graph.users.manager(target(args, context), call(context))
-    return { state: manager?.id === args.managerId ? 'so' : 'not' }
+    if (manager?.id === args.managerId) return { state: 'so' }
+    return { state: 'not', before: { managerId: manager?.id ?? null, managerName: manager?.displayName ?? null } }
   },
 
   apply: (args, context) => context.graph.users.setManager(target(args, context), args.managerId, call(context)),
+
+  undo(args, { planned: done, saved }) {
+    const managerId = saved['managerId']
+    if (typeof managerId !== 'string') return 'There was no manager before.'
+    const back: SetManagerArgs = { ...(args.userId ? { userId: args.userId } : {}), managerId }
+    return [planned(done.id, { ...done, before: done.after, after: done.before, args: back, needs: [] })]
+  },
 }

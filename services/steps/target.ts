@@ -1,4 +1,5 @@
 import type { StepContext } from './step.ts'
+import type { PlannedStep } from '../requests/request.ts'
 import { StepBlocked } from './step.ts'
 
 /** The account a step works on: named by the plan or, where the plan creates it, learnt by `create-user`. */
@@ -9,3 +10,6 @@ export function target(args: { userId?: string }, context: StepContext): string 
 }
 
 export const call = (context: StepContext) => ({ clientRequestId: context.clientRequestId })
+
+/** A planned step with its id; what an undo is made of. */
+export const planned = (id: string, step: Omit<PlannedStep, 'id'>): PlannedStep => ({ id, ...step })

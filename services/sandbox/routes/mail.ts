@@ -10,7 +10,8 @@ const bad = (code: string, message: string) => new GraphFailure(400, code, { mes
 /** @throws GraphFailure 404 when the account has no mailbox */
 function ownerOf({ tenant, args }: Call) {
   const user = findUser(tenant, args['id'] ?? '')
-  if (hasMailbox(tenant, user)) return user
+  // A shared mailbox lives on without a licence.
+  if (hasMailbox(tenant, user) || user.mailbox['userPurpose'] === 'shared') return user
   throw new GraphFailure(404, 'MailboxNotEnabledForRESTAPI', {
     message: 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.',
   })
@@ -18,6 +19,7 @@ function ownerOf({ tenant, args }: Call) {
 
 const DEFAULTS: Json = {
   archiveFolder: null,
+  userPurpose: 'user',
   timeZone: 'UTC',
   dateFormat: 'yyyy-MM-dd',
   timeFormat: 'HH:mm',
@@ -44,7 +46,8 @@ function changeSettings(call: Call): GraphAnswer {
   const user = ownerOf(call)
   for (const [name, value] of Object.entries(bodyOf(call))) {
     if (name.startsWith('@')) continue
-    if (!(name in DEFAULTS)) throw bad('ErrorInvalidProperty', `The property '${name}' cannot be set.`)
+    if (!(name in DEFAULTS) || name === 'userPurpose')
+      throw bad('ErrorInvalidProperty', `The property '${name}' cannot be set.`)
     const before = user.mailbox[name] ?? DEFAULTS[name]
     user.mailbox[name] = isJson(before) && isJson(value) ? { ...before, ...value } : value
   }

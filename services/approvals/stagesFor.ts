@@ -1,0 +1,18 @@
+import type { OperationName } from '../operations/operation.ts'
+import type { Care } from '../requests/request.ts'
+import type { Policy, StagePolicy } from './policy.ts'
+
+/** The rounds of approval that policy asks of an operation; more for people who are protected, fewer when it is urgent. */
+export function stagesFor(policy: Policy, operation: OperationName, care: Care): StagePolicy[] {
+  const { stages } = policy.operations[operation]
+  if (operation !== 'deactivate') return stages
+  const { urgent, protected: guarded } = policy.operations.deactivate
+  switch (care) {
+    case 'ordinary':
+      return stages
+    case 'protected':
+      return guarded
+    case 'urgent':
+      return urgent.length > 0 ? urgent : stages
+  }
+}

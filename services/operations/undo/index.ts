@@ -1,0 +1,71 @@
+import { isId } from '../../requests/id.ts'
+import type { Person, Request } from '../../requests/request.ts'
+import { findAccounts, toPerson } from '../../directories/people.ts'
+import type { Checked, Draft, Operation, PlanContext, Problem } from '../operation.ts'
+import { clean } from '../provision/text.ts'
+import { undoing } from './steps.ts'
+
+export interface UndoInput {
+  requestId: string
+  manager?: Person
+}
+
+/** Takes a request back: its plan is built from what each step saved, and is approved like any other. */
+export const undo: Operation<UndoInput> = {
+  name: 'undo',
+  check,
+  managerOf: (input) => input.manager?.id,
+  async plan(input, context) {
+    const original = await context.request(input.requestId)
+    if (!original) throw new Error(`${input.requestId} is not in the store any more.`)
+    const { steps, notes } = await undoing(original, context)
+    return { subject: subjectOf(original), steps, notes, undoes: original._id }
+  },
+}
+
+export const subjectOf = (original: Request) => {
+  const id = original.subject.id ?? original.facts['userId']
+  return { ...original.subject, ...(id ? { id } : {}) }
+}
+
+async function check(draft: Draft, context: PlanContext): Promise<Checked<UndoInput>> {
+  const problems: Problem[] = []
+  if (clean(draft['reason']) === '') problems.push({ field: 'reason', code: 'required' })
+  const typed = clean(draft['request']).toUpperCase()
+  const original = isId(typed) ? await context.request(typed) : undefined
+  const problem = original
+    ? await notUndoable(original, context)
+    : { field: 'request', code: 'request_unknown' as const, data: { typed } }
+  if (problem) problems.push(problem)
+  if (problems.length > 0 || !original) return { ok: false, problems, proposed: {} }
+  const userId = subjectOf(original).id
+  const manager = userId ? await managerOf(userId, original, context) : undefined
+  return { ok: true, input: { requestId: original._id, ...(manager ? { manager } : {}) }, proposed: {} }
+}
+
+const UNDOABLE = ['done', 'partial', 'waiting']
+
+export async function notUndoable(original: Request, context: PlanContext): Promise<Problem | undefined> {
+  const problem = (code: Problem['code'], data: Record<string, string> = {}): Problem => ({
+    field: 'request',
+    code,
+    data: { id: original._id, status: original.status, ...data },
+  })
+  if (original.operation === 'undo' || original.operation === 'reactivate' || !UNDOABLE.includes(original.status)) {
+    return problem('not_undoable')
+  }
+  if (await context.openUndoOf(original._id)) return problem('not_undoable', { status: 'being undone already' })
+  const userId = subjectOf(original).id
+  if (!userId) return problem('not_undoable')
+  const isThere = (await context.graph.users.get(userId)) ?? (await context.graph.deletedUsers.get(userId))
+  return isThere ? undefined : problem('beyond_restore')
+}
+
+/** Whoever approves a change about this person: the manager they have now, or had in the request. */
+async function managerOf(userId: string, original: Request, context: PlanContext): Promise<Person | undefined> {
+  const now = await context.graph.users.manager(userId)
+  if (now) return toPerson(now)
+  const then = (original.input as { manager?: Person }).manager
+  const [user] = then ? await findAccounts(context.graph, then.id) : []
+  return user && toPerson(user)
+}
