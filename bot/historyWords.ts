@@ -14,6 +14,8 @@ export const HISTORY_WORDS: Record<HistoryKind, string> = {
   'request.drifted': 'asked again, as the directory had changed, about the',
   'request.retried': 'tried again the',
   'approver.not_reached': 'could not reach an approver of the',
+  'request.undone': 'marked as undone the',
+  'step.ticked': 'ticked off a step of the',
   'step.finished': 'worked on',
   'secret.revealed': 'opened the first sign-in of',
   'secret.renewed': 'renewed the first sign-in of',

@@ -40,6 +40,8 @@ const REFUSALS: Record<RefusalCode, Words> = {
   nobody_to_ask: (d) =>
     `Nobody can approve this: the stage "${plain(d['stage'] ?? '', 40)}" has too few people to ask. An administrator can change the policy.`,
   bad_input: (d) => `That could not be read${d['what'] ? `: ${plain(d['what'], 120)}` : ''}. Please try again.`,
+  not_manual: () => 'There is nothing to tick off here right now.',
+  not_undoable: (d) => `This cannot be taken back: the request is ${plain(d['status'] ?? 'over', 40)}.`,
   not_entitled: () => 'Only the person it is meant for can open this.',
   secret_gone: () => 'It has lapsed. Ask for a new one with the button on the card.',
   secret_already_opened: (d, s) =>
@@ -86,6 +88,21 @@ const PROBLEMS: Record<ProblemCode, (data: Data) => string> = {
   mail_not_configured: () => 'No mailbox to send from is set in the policy. Choose another way.',
   mail_needed: () => 'An activation mail needs an alternate address.',
   bad_mail: () => 'This is not a mail address.',
+  is_guest: (d) => `${d['name']} is a guest: their home organisation manages the account.`,
+  is_synced: (d) => `${d['name']} comes from on-premises. Disable the account there; it follows here.`,
+  is_break_glass: (d) => `${d['name']} is an emergency account, which the policy never touches.`,
+  is_latchkey: (d) => `${d['name']} is what Latchkey sends its mail from.`,
+  is_self: () => 'This is your own account. Somebody else has to ask.',
+  is_last_admin: (d) => `${d['name']} is the last Global Administrator. Make somebody else one first.`,
+  is_protected: (d) => `${d['name']} holds a directory role, and the policy names nobody who may approve that.`,
+  is_disabled: (d) => `${d['name']} is deactivated already, and nothing is left to do.`,
+  is_active: (d) => `${d['name']}'s account is active.`,
+  other_directory: (d) => `${d['domain']} is not a domain of this directory.`,
+  contradiction: (d) => `${d['a']} and ${d['b']} exclude each other.`,
+  bad_time: () => 'This is not a time.',
+  request_unknown: (d) => `There is no request ${d['typed']}.`,
+  not_undoable: (d) => `${d['id']} cannot be taken back: it is ${d['status']}.`,
+  beyond_restore: () => 'The account was deleted more than 30 days ago, or for good: it cannot be restored.',
   not_offered: () => 'This way is not offered by the policy.',
 }
 

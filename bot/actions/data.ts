@@ -8,6 +8,7 @@ const decision = z.object({
   plan: z.string().regex(/^[0-9a-f]{64}$/),
   comment: z.string().max(2000).optional(),
 })
+const tick = withId.extend({ step: z.string().min(1).max(200) })
 const command = z.object({ command: z.string().regex(/^[a-z]+$/) })
 
 const read = <T>(schema: z.ZodType<T>, data: unknown): T => {
@@ -19,5 +20,6 @@ const read = <T>(schema: z.ZodType<T>, data: unknown): T => {
 
 /** All @throws Refusal `bad_input` */
 export const readId = (data: unknown): string => read(withId, data).id
+export const readTick = (data: unknown) => read(tick, data)
 export const readDecision = (data: unknown) => read(decision, data)
 export const readCommand = (data: unknown): string => read(command, data).command

@@ -11,8 +11,8 @@ import { Refusal } from '../../services/errors.ts'
 import type { Action, Answer } from './action.ts'
 import { readCommand } from './data.ts'
 import { approve, reject } from './decide.ts'
-import { cancel, check, submit } from './provision.ts'
-import { again, open, retry, withdraw } from './request.ts'
+import { cancel, formActions } from './forms.ts'
+import { again, open, retry, tick, undo, withdraw } from './request.ts'
 import { renew, reveal } from './secret.ts'
 
 /** A button that stands for a command. */
@@ -24,10 +24,11 @@ const command: Action = {
   },
 }
 
+const OPERATIONS = ['provision', 'deactivate', 'reactivate', 'undo'] as const
+
 /** The table of contents: every verb there is. */
 const ACTIONS: readonly Action[] = [
-  submit,
-  check,
+  ...OPERATIONS.flatMap(formActions),
   cancel,
   approve,
   reject,
@@ -35,6 +36,8 @@ const ACTIONS: readonly Action[] = [
   withdraw,
   retry,
   again,
+  tick,
+  undo,
   reveal,
   renew,
   command,

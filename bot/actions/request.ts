@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { requestCard } from '../../cards/request.ts'
-import type { Draft } from '../../services/operations/operation.ts'
-import type { ProvisionInput } from '../../services/operations/provision/input.ts'
-import type { Request } from '../../services/requests/request.ts'
 import { show } from '../commands/show.ts'
-import { provisionFormCard } from '../forms/provisionForm.ts'
+import { openUndo } from '../commands/undo.ts'
+import { forms } from '../forms/index.ts'
 import { sendCard, viewerOf } from '../turn.ts'
 import type { Action } from './action.ts'
-import { readId } from './data.ts'
+import { readId, readTick } from './data.ts'
 
 export const open: Action = {
   verb: 'request.show',
@@ -38,29 +36,25 @@ export const again: Action = {
   verb: 'request.again',
   async run(deps, turn, data) {
     const request = await deps.requests.get(readId(data), turn.actor)
-    await sendCard(turn, await provisionFormCard(deps, turn, { form: randomUUID(), draft: draftOf(request) }))
+    const form = forms[request.operation]
+    await sendCard(turn, await form.card(deps, turn, { form: randomUUID(), draft: form.draftOf(request) }))
     return 'The form is below, filled as it was.'
   },
 }
 
-function draftOf(request: Request): Draft {
-  const input = request.input as unknown as ProvisionInput
-  const [userName = '', domain = ''] = input.userPrincipalName.split('@')
-  return {
-    firstName: input.firstName,
-    lastName: input.lastName,
-    userName,
-    domain,
-    jobTitle: input.jobTitle ?? '',
-    department: input.department ?? '',
-    manager: input.manager?.userPrincipalName ?? '',
-    usageLocation: input.usageLocation ?? '',
-    template: input.template?.id ?? '',
-    groups: input.groups.map((g) => g.id).join(','),
-    licences: input.licences.map((l) => l.skuId).join(','),
-    startDate: input.startDate ?? '',
-    handOver: input.handOver,
-    alternateMail: input.alternateMail ?? '',
-    reason: request.reason,
-  }
+/** "I have done the part that Graph cannot." */
+export const tick: Action = {
+  verb: 'step.tick',
+  async run(deps, turn, data) {
+    const request = await deps.requests.tick({ ...readTick(data), actor: turn.actor })
+    return requestCard(request, viewerOf(turn, request))
+  },
+}
+
+export const undo: Action = {
+  verb: 'request.undo',
+  async run(deps, turn, data) {
+    await openUndo(deps, turn, readId(data))
+    return 'The form is below, with the way back.'
+  },
 }

@@ -5,15 +5,17 @@ import type { Deps } from '../deps.ts'
 import { guarded } from '../guard.ts'
 import { turnOf } from '../turn.ts'
 import type { Command } from './command.ts'
+import { deactivate, reactivate } from './deactivate.ts'
 import { help } from './help.ts'
 import { history } from './history.ts'
 import { provision } from './provision.ts'
 import { approvals, requests } from './requests.ts'
 import { show } from './show.ts'
+import { undo } from './undo.ts'
 import { unknownCommand } from './unknown.ts'
 
 /** The table of contents: every command there is. */
-const COMMANDS: readonly Command[] = [provision, requests, approvals, history, help]
+const COMMANDS: readonly Command[] = [provision, deactivate, reactivate, undo, requests, approvals, history, help]
 
 const byWord = new Map(COMMANDS.flatMap((c) => [c.name, ...(c.aliases ?? [])].map((word) => [word, c] as const)))
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mayAsk } from '../../services/approvals/rules.ts'
 import { Refusal } from '../../services/errors.ts'
-import { provisionFormCard } from '../forms/provisionForm.ts'
+import { forms } from '../forms/index.ts'
 import { sendCard } from '../turn.ts'
 import type { Command } from './command.ts'
 import { prefill } from './prefill.ts'
@@ -13,6 +13,6 @@ export const provision: Command = {
   async run(deps, turn, rest) {
     if (!mayAsk(await deps.roles.of(turn.actor.id))) throw new Refusal('not_helpdesk')
     const { draft, problems } = await prefill(deps, turn, rest)
-    await sendCard(turn, await provisionFormCard(deps, turn, { form: randomUUID(), draft, problems }))
+    await sendCard(turn, await forms.provision.card(deps, turn, { form: randomUUID(), draft, problems }))
   },
 }

@@ -1,23 +1,20 @@
 import { DateTime } from 'luxon'
 import type { Card, Choice } from '../../cards/card.ts'
 import { HAND_OVER_WORDS } from '../../cards/words.ts'
-import { provisionForm } from '../../cards/provision.ts'
-import type { Draft, Problem } from '../../services/operations/operation.ts'
-import type { Plan } from '../../services/requests/request.ts'
+import { PROVISION_FIELDS, provisionForm as render } from '../../cards/provision.ts'
+import type { Draft } from '../../services/operations/operation.ts'
+import type { ProvisionInput } from '../../services/operations/provision/input.ts'
+import type { Request } from '../../services/requests/request.ts'
 import type { Deps } from '../deps.ts'
 import { problemText } from '../replies.ts'
 import type { Turn } from '../turn.ts'
+import type { Form, FormState } from './form.ts'
 import { LOCATIONS } from './locations.ts'
 
-export interface FormState {
-  form: string
-  draft: Draft
-  problems?: Problem[]
-  preview?: Plan
-}
+export const provisionForm: Form = { fields: PROVISION_FIELDS, card, draftOf }
 
 /** The form as it stands: what was typed, what is wrong with it, and what there is to choose from right now. */
-export async function provisionFormCard(deps: Deps, turn: Turn, state: FormState): Promise<Card> {
+async function card(deps: Deps, turn: Turn, state: FormState): Promise<Card> {
   const [domains, groups, licences] = await Promise.all([
     deps.catalogue.domains(),
     deps.catalogue.groups(),
@@ -26,7 +23,7 @@ export async function provisionFormCard(deps: Deps, turn: Turn, state: FormState
   const { policy } = deps
   const roleGroups = new Set(Object.values(policy.roles).flat())
   const managers = (state.problems ?? []).find((p) => p.field === 'manager' && p.candidates)?.candidates
-  return provisionForm({
+  return render({
     form: state.form,
     values: {
       domain: policy.provision.domain ?? domains[0]?.id ?? '',
@@ -49,4 +46,26 @@ export async function provisionFormCard(deps: Deps, turn: Turn, state: FormState
     earliest: DateTime.fromJSDate(turn.now, { zone: turn.timeZone }).toISODate() ?? '',
     ...(state.preview ? { preview: state.preview } : {}),
   })
+}
+
+function draftOf(request: Request): Draft {
+  const input = request.input as unknown as ProvisionInput
+  const [userName = '', domain = ''] = input.userPrincipalName.split('@')
+  return {
+    firstName: input.firstName,
+    lastName: input.lastName,
+    userName,
+    domain,
+    jobTitle: input.jobTitle ?? '',
+    department: input.department ?? '',
+    manager: input.manager?.userPrincipalName ?? '',
+    usageLocation: input.usageLocation ?? '',
+    template: input.template?.id ?? '',
+    groups: input.groups.map((g) => g.id).join(','),
+    licences: input.licences.map((l) => l.skuId).join(','),
+    startDate: input.startDate ?? '',
+    handOver: input.handOver,
+    alternateMail: input.alternateMail ?? '',
+    reason: request.reason,
+  }
 }

@@ -101,6 +101,7 @@ export type StepReasonCode =
   | 'gone'
   | 'waits_for_person'
   | 'mailbox_not_safe'
+  | 'not_seen_yet'
   | 'not_before'
   | 'taken_back'
 

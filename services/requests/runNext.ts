@@ -36,7 +36,7 @@ async function resumed(deps: Deps, request: Request): Promise<Request> {
   )
 }
 
-const WAITING = ['no_seats', 'waits_for_person', 'mailbox_not_safe', 'not_before']
+const WAITING = ['no_seats', 'waits_for_person', 'mailbox_not_safe', 'not_seen_yet', 'not_before']
 
 /** For a seat, for a person, for a day: as opposed to Graph, which is only slow. */
 const isWaiting = (step: StepRecord): boolean => step.reason !== undefined && WAITING.includes(step.reason.code)

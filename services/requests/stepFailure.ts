@@ -33,6 +33,7 @@ export function verdictOn(trouble: unknown, situation: Situation): Verdict {
     case 'gone':
     case 'waits_for_person':
     case 'mailbox_not_safe':
+    case 'not_seen_yet':
     case 'not_before':
     case 'taken_back':
       return { then: 'fail', reason }

@@ -23,7 +23,11 @@ const signInSchema = z.object({
   temporaryAccessPass: z.string().optional(),
 })
 
-const mailboxSchema = z.object({ userId: z.string(), purpose: z.enum(['user', 'shared']) })
+const mailboxSchema = z.object({
+  userId: z.string(),
+  purpose: z.enum(['user', 'shared']).optional(),
+  hidden: z.boolean().optional(),
+})
 
 /** For tests and demonstrations only: what no Graph has. Not part of the recorded traffic. */
 export function controlRouter({ world, reset }: { world: World; reset: () => void }): Router {
@@ -52,8 +56,10 @@ export function controlRouter({ world, reset }: { world: World; reset: () => voi
   })
   router.post('/mailbox', (req, res) => {
     // What the Exchange admin center does: Graph has no operation for it.
-    const { userId, purpose } = mailboxSchema.parse(req.body)
-    findUser(world.tenant, userId).mailbox['userPurpose'] = purpose
+    const { userId, purpose, hidden } = mailboxSchema.parse(req.body)
+    const user = findUser(world.tenant, userId)
+    if (purpose !== undefined) user.mailbox['userPurpose'] = purpose
+    if (hidden !== undefined) user.props['showInAddressList'] = hidden ? false : null
     res.status(204).end()
   })
   router.post('/sign-in', (req, res) => void res.json(signIn(world.tenant, signInSchema.parse(req.body))))

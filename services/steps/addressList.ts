@@ -3,39 +3,43 @@ import { call, planned, target } from './target.ts'
 
 export interface AddressListArgs {
   userId: string
-  /** Null is what a new account has: shown, but nobody ever said so. */
-  show: boolean | null
+  show: boolean
 }
 
-/** Hides the person from the address list, or shows them again. @see learn: graph/api/resources/user, showInAddressList */
+/**
+ * Whether the address list shows the person. Graph tells it and cannot change it, so somebody does it in Exchange.
+ * @see learn: graph/api/resources/user, showInAddressList: "do not use in Microsoft Graph"
+ */
 export const addressList: Step<AddressListArgs> = {
   kind: 'address-list',
 
   async observe(args, context) {
     const user = await context.graph.users.get(target(args, context), call(context))
     if (!user) return { state: 'unseen' }
-    const show = user.showInAddressList ?? null
-    return show === args.show ? { state: 'so' } : { state: 'not', before: { show } }
+    const isShown = user.showInAddressList !== false
+    if (isShown === args.show) return { state: 'so' }
+    return { state: 'person', ...(context.ticked ? { reason: { code: 'not_seen_yet' as const } } : {}) }
   },
 
-  apply: (args, context) =>
-    context.graph.users.update(target(args, context), { showInAddressList: args.show }, call(context)),
+  apply: async () => undefined,
 
-  undo(_args, { saved, userId }) {
-    const args: AddressListArgs = {
-      userId,
-      show: saved['show'] === false ? false : saved['show'] === true ? true : null,
-    }
-    const after = args.show === false ? 'hidden' : 'shown'
-    return [
-      planned('address-list', {
-        kind: 'address-list',
-        change: 'change',
-        title: 'Address list',
-        before: 'hidden',
-        after,
-        args,
-      }),
-    ]
-  },
+  undo: (args, { planned: done, userId }) => [
+    planned('address-list', {
+      kind: 'address-list',
+      change: 'change',
+      title: 'Address list',
+      before: done.after,
+      after: done.before,
+      args: { userId, show: !args.show } satisfies AddressListArgs,
+      instructions: args.show ? TO_HIDE : TO_SHOW,
+    }),
+  ],
 }
+
+const STEPS = (what: string): string[] => [
+  'Open the Exchange admin center, Recipients, Mailboxes.',
+  `Choose the mailbox and ${what} "Hide from global address list".`,
+  'Tick this when it is done. It takes some minutes to show; the rest does not wait for it.',
+]
+export const TO_HIDE = STEPS('switch on')
+export const TO_SHOW = STEPS('switch off')

@@ -1,6 +1,7 @@
 import type { AutomaticReplies } from '../../graph/index.ts'
 import { isWritable } from '../../graph/index.ts'
 import type { Person, PlannedStep } from '../../requests/request.ts'
+import { TO_HIDE } from '../../steps/addressList.ts'
 import type { DeactivateInput } from './input.ts'
 import type { Survey } from './survey.ts'
 
@@ -13,12 +14,13 @@ export function handOverSteps(input: DeactivateInput, found: Survey): PlannedSte
     change: 'change',
     title: 'Address list',
     before: 'shown',
-    after: 'hidden',
+    after: 'hidden (by hand)',
     args: { userId, show: false },
+    instructions: TO_HIDE,
   }
   return [
     ...reply(input, found),
-    ...(found.user.showInAddressList === false ? [] : [hide]),
+    ...(found.mailbox && found.user.showInAddressList !== false ? [hide] : []),
     ...(input.successor ? toSuccessor(input, found, input.successor) : []),
     {
       id: 'approvals',

@@ -1,0 +1,54 @@
+import { TurnContext } from 'botbuilder'
+import { messageCard } from '../../cards/message.ts'
+import { requestCard } from '../../cards/request.ts'
+import type { Draft, OperationName } from '../../services/operations/operation.ts'
+import { readDraft, readFormId } from '../forms/draft.ts'
+import { forms } from '../forms/index.ts'
+import type { Origin } from '../notifier.ts'
+import { type Turn, viewerOf } from '../turn.ts'
+import type { Action } from './action.ts'
+
+/** The two buttons of an operation's form. */
+export const formActions = (operation: OperationName): Action[] => [
+  {
+    /** Sends the form off; what is wrong comes back on the same form, with everything that was typed. */
+    verb: `${operation}.submit`,
+    async run(deps, turn, data) {
+      const [draft, form] = [readDraft(forms[operation].fields, data), readFormId(data)]
+      const asked = { operation, draft, actor: turn.actor, timeZone: turn.timeZone, form, origin: originOf(turn) }
+      const created = await deps.requests.create(asked)
+      if (created.ok) return requestCard(created.request, viewerOf(turn, created.request))
+      const state = { form, draft: withProposed(draft, created.proposed), problems: created.problems }
+      return forms[operation].card(deps, turn, state)
+    },
+  },
+  {
+    /** Checks the form and shows the plan as it would be. Nothing is sent. */
+    verb: `${operation}.check`,
+    async run(deps, turn, data) {
+      const [draft, form] = [readDraft(forms[operation].fields, data), readFormId(data)]
+      const preview = await deps.requests.preview({ operation, draft, actor: turn.actor, timeZone: turn.timeZone })
+      const state = { form, draft: withProposed(draft, preview.proposed) }
+      const found = preview.ok ? { preview: preview.plan } : { problems: preview.problems }
+      return forms[operation].card(deps, turn, { ...state, ...found })
+    },
+  },
+]
+
+export const cancel: Action = {
+  verb: 'form.cancel',
+  run: async () => messageCard({ title: 'Cancelled', text: 'Nothing was sent.' }),
+}
+
+/** An empty field does not hide what was proposed for it. */
+const withProposed = (draft: Draft, proposed: Draft): Draft => ({
+  ...proposed,
+  ...Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== '')),
+})
+
+/** The message whose card the request will take the place of. */
+function originOf(turn: Turn): Origin {
+  const { activityId: _one, ...reference } = TurnContext.getConversationReference(turn.context.activity)
+  const { replyToId } = turn.context.activity
+  return { reference, ...(replyToId ? { activityId: replyToId } : {}) }
+}

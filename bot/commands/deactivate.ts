@@ -1,0 +1,42 @@
+import type { Draft } from '../../services/operations/operation.ts'
+import type { Command } from './command.ts'
+import { openForm } from './openForm.ts'
+import { readDay, readWords } from './words.ts'
+
+const NAMES: Record<string, string> = {
+  person: 'person',
+  on: 'startDate',
+  date: 'startDate',
+  start: 'startDate',
+  at: 'startTime',
+  time: 'startTime',
+  to: 'successor',
+  successor: 'successor',
+  mailbox: 'mailbox',
+  reason: 'reason',
+  why: 'reason',
+}
+
+/** `deactivate adele`, `deactivate adele on=friday at=18:00 to=megan`, `deactivate adele urgent`. */
+export const deactivate: Command = {
+  name: 'deactivate',
+  aliases: ['disable', 'offboard', 'leave'],
+  async run(deps, turn, rest) {
+    const { words, named } = readWords(rest)
+    const urgent = words.some((w) => w.toLowerCase() === 'urgent')
+    const person = words.filter((w) => w.toLowerCase() !== 'urgent').join(' ')
+    const typed: Draft = {
+      ...(person ? { person } : {}),
+      ...(urgent ? { urgent: 'true' } : {}),
+      ...Object.fromEntries(named.flatMap(([name, value]) => (NAMES[name] ? [[NAMES[name], value]] : []))),
+    }
+    if (typed['startDate']) typed['startDate'] = (await readDay(typed['startDate'], turn)) ?? typed['startDate']
+    await openForm(deps, turn, { operation: 'deactivate', typed })
+  },
+}
+
+export const reactivate: Command = {
+  name: 'reactivate',
+  aliases: ['enable', 'rehire'],
+  run: (deps, turn, rest) => openForm(deps, turn, { operation: 'reactivate', typed: rest ? { person: rest } : {} }),
+}

@@ -1,0 +1,47 @@
+import { DateTime } from 'luxon'
+import type { Card } from '../../cards/card.ts'
+import { DEACTIVATE_FIELDS, deactivateForm as render } from '../../cards/deactivate.ts'
+import type { DeactivateInput } from '../../services/operations/deactivate/input.ts'
+import type { Request } from '../../services/requests/request.ts'
+import type { Deps } from '../deps.ts'
+import { problemText } from '../replies.ts'
+import type { Turn } from '../turn.ts'
+import { candidatesFor, type Form, type FormState } from './form.ts'
+
+export const deactivateForm: Form = { fields: DEACTIVATE_FIELDS, card, draftOf }
+
+/** The form with what policy proposes for this person. */
+async function card(deps: Deps, turn: Turn, state: FormState): Promise<Card> {
+  const { deactivate } = deps.policy
+  return render({
+    form: state.form,
+    values: {
+      mailbox: deactivate.mailbox,
+      deleteAfterDays: String(deactivate.deleteAfterDays),
+      devices: 'true',
+      urgent: 'false',
+      ...state.draft,
+    },
+    problems: (state.problems ?? []).map((p) => ({ field: p.field, text: problemText(p) })),
+    choices: { people: candidatesFor('person', state), successors: candidatesFor('successor', state) },
+    earliest: DateTime.fromJSDate(turn.now, { zone: turn.timeZone }).toISODate() ?? '',
+    ...(state.preview ? { preview: state.preview } : {}),
+  })
+}
+
+function draftOf(request: Request) {
+  const input = request.input as unknown as DeactivateInput
+  const start = input.startAt ? DateTime.fromISO(input.startAt, { zone: request.timeZone }) : undefined
+  return {
+    person: input.userPrincipalName,
+    startDate: start?.toISODate() ?? '',
+    startTime: start?.toFormat('HH:mm') ?? '',
+    urgent: String(input.urgent),
+    successor: input.successor?.userPrincipalName ?? '',
+    autoReply: input.autoReply,
+    mailbox: input.mailbox,
+    deleteAfterDays: String(input.deleteAfterDays),
+    devices: String(input.devices),
+    reason: request.reason,
+  }
+}

@@ -1,0 +1,29 @@
+import type { Card, Choice } from '../../cards/card.ts'
+import type { Draft, Problem } from '../../services/operations/operation.ts'
+import type { Plan, Request } from '../../services/requests/request.ts'
+import type { Deps } from '../deps.ts'
+import type { Turn } from '../turn.ts'
+
+/** A form as it stands: what was typed, what is wrong with it, and the plan it comes to. */
+export interface FormState {
+  /** Its id: the same form sent twice is one request. */
+  form: string
+  draft: Draft
+  problems?: Problem[]
+  preview?: Plan
+}
+
+/** The form of an operation. */
+export interface Form {
+  /** The fields it has; whatever else a client sends is not read. */
+  fields: readonly string[]
+  card(deps: Deps, turn: Turn, state: FormState): Promise<Card>
+  /** A request as it was typed, for asking again. */
+  draftOf(request: Request): Draft
+}
+
+/** Where what was typed fits several people: them, to choose from. */
+export function candidatesFor(field: string, state: FormState): Choice[] | undefined {
+  const found = state.problems?.find((p) => p.field === field && p.candidates)?.candidates
+  return found?.map((c) => ({ title: c.label, value: c.id }))
+}
