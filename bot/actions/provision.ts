@@ -3,6 +3,7 @@ import { messageCard } from '../../cards/message.ts'
 import { requestCard } from '../../cards/request.ts'
 import { readDraft, readFormId } from '../forms/draft.ts'
 import { provisionFormCard } from '../forms/provisionForm.ts'
+import type { Draft } from '../../services/operations/operation.ts'
 import type { Origin } from '../notifier.ts'
 import { type Turn, viewerOf } from '../turn.ts'
 import type { Action } from './action.ts'
@@ -17,7 +18,7 @@ export const submit: Action = {
     if (created.ok) return requestCard(created.request, viewerOf(turn, created.request))
     return provisionFormCard(deps, turn, {
       form,
-      draft: { ...created.proposed, ...filled(draft) },
+      draft: completed(draft, created.proposed),
       problems: created.problems,
     })
   },
@@ -30,7 +31,7 @@ export const check: Action = {
     const [draft, form] = [readDraft(data), readFormId(data)]
     const asked = { operation: 'provision' as const, draft, actor: turn.actor, timeZone: turn.timeZone }
     const preview = await deps.requests.preview(asked)
-    const state = { form, draft: { ...preview.proposed, ...filled(draft) } }
+    const state = { form, draft: completed(draft, preview.proposed) }
     return provisionFormCard(
       deps,
       turn,
@@ -44,9 +45,11 @@ export const cancel: Action = {
   run: async () => messageCard({ title: 'Cancelled', text: 'Nothing was sent.' }),
 }
 
-/** An empty field does not hide what was proposed for it. */
-const filled = (draft: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== ''))
+/** What was typed, and what was proposed where nothing was; a field that was emptied on purpose stays empty. */
+const completed = (draft: Draft, proposed: Draft): Draft => ({
+  ...draft,
+  ...Object.fromEntries(Object.entries(proposed).filter(([field]) => (draft[field] ?? '') === '')),
+})
 
 /** The message whose card the request will take the place of. */
 function originOf(turn: Turn): Origin {

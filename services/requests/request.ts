@@ -158,6 +158,8 @@ export interface Request {
   /** When something must happen next; null when nothing will by itself. */
   dueAt: Date | null
   lease: { owner: string; until: Date } | null
+  /** The user name that an open request is about to take, in lower case: unique, and gone when the request has ended. */
+  reserves?: string
   /** The form it was asked on: a form sent twice is one request. */
   form?: string
   /** Where the card of the one who asked is: written and read by the notifier, opaque here. */
