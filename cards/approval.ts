@@ -1,4 +1,4 @@
-import type { Decision, Request, Stage } from '../services/requests/request.ts'
+import type { Approver, Decision, Request, Stage } from '../services/requests/request.ts'
 import type { Viewer } from './card.ts'
 import { when } from './dates.ts'
 import { listed, literal } from './text.ts'
@@ -18,7 +18,7 @@ export function approvalLines(request: Request, viewer: Viewer): ApprovalLine[] 
     const prefix = request.stages.length > 1 ? ` (${literal(stage.name, 40)})` : ''
     return [
       ...stage.passedOver.map((p) => passedOver(p, stage)),
-      ...stage.approvers.filter((a) => a.reached === false).map((a) => unreached(a.name)),
+      ...stage.approvers.filter((a) => isSilent(a, stage)).map((a) => unreached(a.name)),
       ...stage.decisions.map((d) => decision(d, prefix, viewer)),
     ]
   })
@@ -43,6 +43,10 @@ function passedOver({ name, why }: Stage['passedOver'][number], stage: Stage): A
   const rest = asked === '' ? '' : `; ${asked} ${instead.length === 1 ? 'is' : 'are'} asked instead`
   return { ...WARNING, who: literal(name, 80), text: ` ${PASSED_OVER_WORDS[why]}${rest}` }
 }
+
+/** Without a card, and not said yet among those who were passed over. */
+const isSilent = (approver: Approver, stage: Stage): boolean =>
+  approver.reached === false && !stage.passedOver.some((p) => p.why === 'not_reached' && p.name === approver.name)
 
 const unreached = (name: string): ApprovalLine => ({
   ...WARNING,

@@ -17,7 +17,8 @@ export const openStage = (request: Request): Stage | undefined => request.stages
 export const isApprover = (request: Request, actor: Who): boolean =>
   openStage(request)?.approvers.some((a) => a.id === actor.id) ?? false
 
-export const decidedBy = (request: Request, actor: Who) => openStage(request)?.decisions.find((d) => d.by.id === actor.id)
+export const decidedBy = (request: Request, actor: Who) =>
+  openStage(request)?.decisions.find((d) => d.by.id === actor.id)
 
 export const isEntitled = (request: Request, actor: Who): boolean =>
   request.secret?.entitled.some((p) => p.id === actor.id) ?? false
@@ -29,7 +30,9 @@ export const maySteer = (request: Request, actor: Who, roles: Held): boolean =>
 const isInvolved = (request: Request, actor: Who): boolean =>
   isRequester(request, actor) ||
   isEntitled(request, actor) ||
-  request.stages.some((s) => s.approvers.some((a) => a.id === actor.id) || s.decisions.some((d) => d.by.id === actor.id))
+  request.stages.some(
+    (s) => s.approvers.some((a) => a.id === actor.id) || s.decisions.some((d) => d.by.id === actor.id),
+  )
 
 export const maySee = (request: Request, actor: Who, roles: Held): boolean =>
   isInvolved(request, actor) || roles.has('helpdesk') || roles.has('admin')

@@ -7,6 +7,7 @@ import { DuplicateKey } from '../store/store.ts'
 import type { Deps } from './deps.ts'
 import { freeze } from './digest.ts'
 import { newId } from './id.ts'
+import { partiesOf } from './parties.ts'
 import { planContext } from './planContext.ts'
 import type { Person, Plan, Request, Stage, StepRecord } from './request.ts'
 import { outgoing, person } from './save.ts'
@@ -64,7 +65,9 @@ async function draftRequest(deps: Deps, asked: Create & { input: unknown }, cont
   const operation = operations[asked.operation]
   const now = deps.clock.now()
   const draft = await operation.plan(asked.input, context)
-  const parties = { requester: asked.actor, subject: draft.subject, managerId: operation.managerOf(asked.input) }
+  const input = asked.input as Record<string, unknown>
+  const { operation: name, actor: requester } = asked
+  const parties = partiesOf({ operation: name, requester, subject: draft.subject, input })
   const routed = await Promise.all(
     deps.policy.operations[asked.operation].stages.map((stage) => routeStage(deps, stage, parties)),
   )
@@ -79,7 +82,7 @@ async function draftRequest(deps: Deps, asked: Create & { input: unknown }, cont
     requester: asked.actor,
     reason: (asked.draft['reason'] ?? '').trim(),
     subject: draft.subject,
-    input: asked.input as Record<string, unknown>,
+    input,
     ...planned(freeze(asked.operation, draft)),
     stages,
     stage: 0,
