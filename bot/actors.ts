@@ -8,14 +8,20 @@ import type { Person } from '../services/requests/request.ts'
 
 /** Who is speaking: decided by the object id that the channel vouches for, never by a name or by what a card sends. */
 export interface Actors {
-  /** @throws Refusal `other_tenant`, `unknown_person` */
+  /** True where the channel vouches for the sender, and the sender is of our tenant. */
+  isVouchedFor(activity: Activity): boolean
+  /** @throws Refusal `other_channel`, `other_tenant`, `unknown_person` */
   of(activity: Activity): Promise<Person>
 }
+
+/** Teams tells who somebody is; others (Web Chat, Direct Line) pass on whatever their client says. */
+const TEAMS = 'msteams'
+const EMULATOR = 'emulator'
 
 const FRESH_MS = 60_000
 const tenanted = z.object({ tenant: z.object({ id: z.string() }) })
 
-export function createActors(deps: { graph: Graph; clock: Clock; tenantId: string }): Actors {
+export function createActors(deps: { graph: Graph; clock: Clock; tenantId: string; authenticated: boolean }): Actors {
   const remembered = new Map<string, { at: number; person: Promise<Person> }>()
 
   /** A disabled account keeps its Teams session for a while: it may not decide anything in that time. */
@@ -25,11 +31,18 @@ export function createActors(deps: { graph: Graph; clock: Clock; tenantId: strin
     return toPerson(user)
   }
 
+  const isOurChannel = (activity: Activity): boolean =>
+    activity.channelId === TEAMS || (!deps.authenticated && activity.channelId === EMULATOR)
+
+  const isOurTenant = (activity: Activity): boolean =>
+    (tenanted.safeParse(activity.channelData).data?.tenant.id ?? activity.conversation?.tenantId) === deps.tenantId
+
   return {
+    isVouchedFor: (activity) => isOurChannel(activity) && isOurTenant(activity),
     async of(activity) {
-      const tenantId = tenanted.safeParse(activity.channelData).data?.tenant.id ?? activity.conversation.tenantId
-      if (tenantId !== deps.tenantId) throw new Refusal('other_tenant')
-      const id = activity.from.aadObjectId
+      if (!isOurChannel(activity)) throw new Refusal('other_channel')
+      if (!isOurTenant(activity)) throw new Refusal('other_tenant')
+      const id = activity.from?.aadObjectId
       if (!id) throw new Refusal('unknown_person')
       const now = deps.clock.now().getTime()
       const last = remembered.get(id)

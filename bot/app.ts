@@ -1,6 +1,6 @@
 import type { TeamsAdapter } from '@microsoft/teams-ai'
 import { Application } from '@microsoft/teams-ai'
-import type { TurnContext } from 'botbuilder'
+import type { Activity } from 'botbuilder'
 import { register as registerActions } from './actions/index.ts'
 import { greet } from './commands/help.ts'
 import { register as registerCommands } from './commands/index.ts'
@@ -16,21 +16,26 @@ export function createApp(deps: Deps, adapter: TeamsAdapter): Application {
 
   app.turn('beforeTurn', async (context) => {
     // Told first, so that a card for this very person can already be delivered while the turn runs.
-    if (await deps.conversations.remember(context.activity))
-      await deps.notifier.arrived(context.activity.from.aadObjectId ?? '')
+    const { activity } = context
+    if (!deps.actors.isVouchedFor(activity)) return true
+    const isNew = await deps.conversations.remember(activity)
+    if (isNew || isInstall(activity)) await deps.notifier.arrived(activity.from?.aadObjectId ?? '')
     return true
   })
 
   registerActions(app, deps)
   registerCommands(app, deps)
 
-  app.addRoute(isInstall, async (context) => {
-    const sentence = await guarded(deps, context, async () => greet(deps, await turnOf(deps, context)))
-    if (sentence !== undefined) await context.sendActivity(sentence)
-  })
+  app.addRoute(
+    async ({ activity }) => isInstall(activity),
+    async (context) => {
+      const sentence = await guarded(deps, context, async () => greet(deps, await turnOf(deps, context)))
+      if (sentence !== undefined) await context.sendActivity(sentence)
+    },
+  )
   return app
 }
 
 /** Teams sends `installationUpdate` when somebody installs the app, in a chat of their own or in a team. */
-const isInstall = async (context: TurnContext): Promise<boolean> =>
-  context.activity.type === 'installationUpdate' && /^add/.test(context.activity.action ?? '')
+const isInstall = (activity: Activity): boolean =>
+  activity.type === 'installationUpdate' && String(activity.action ?? '').startsWith('add')

@@ -37,7 +37,7 @@ export function createConversations(collection: Collection<Conversation>): Conve
     },
     get: (personId) => collection.get(personId),
     async remember(activity) {
-      const id = activity.from.aadObjectId
+      const id = activity.from?.aadObjectId
       if (!id || !isPersonal(activity)) return false
       const conversation = {
         reference: referenceOf(activity),

@@ -76,7 +76,7 @@ export async function createLatchkey(parts: Parts) {
   const worker = createRequestWorker(services, { announce: notifier.announce, onError, ...timing })
 
   const deps: Deps = {
-    actors: createActors({ graph, clock, tenantId: directory.id }),
+    actors: createActors({ graph, clock, tenantId: directory.id, authenticated: parts.bot !== undefined }),
     catalogue: createCatalogue({ graph, clock }),
     clock,
     conversations,

@@ -172,6 +172,7 @@ async function settle(deps: NotifierDeps, copy: Copy, set: Partial<Copy>, shown?
 }
 
 async function unreached(deps: NotifierDeps, copy: Copy): Promise<void> {
-  await settle(deps, copy, { dueAt: null })
+  // As if never shown, so that it comes as soon as this person can be written to again.
+  await settle(deps, copy, { dueAt: null, shown: -1 })
   await deps.reached({ id: copy.requestId, personId: copy.personId, reached: false })
 }

@@ -30,6 +30,7 @@ const REFUSALS: Record<RefusalCode, Words> = {
   own_request: () => 'You asked for this yourself, so somebody else has to decide.',
   own_account: () => 'This is about your own account, so somebody else has to decide.',
   other_tenant: () => 'This Latchkey belongs to another organisation.',
+  other_channel: () => 'Latchkey speaks with people only in Microsoft Teams, which vouches for who they are.',
   unknown_person: () => 'Your account is not active in the directory that Latchkey looks after.',
   request_not_found: (d) => `There is no request ${plain(d['id'] ?? '', 20)} that you may see.`,
   already_decided: (d, s) => `${name(d)} has ${d['verdict'] ?? 'decided'} this already${at(d, s)}.`,

@@ -8,7 +8,7 @@ import { cardMessage } from './turn.ts'
 export interface Teams {
   /** Resolves to the id of the new message. @throws NotReachable, or whatever the channel says */
   send(reference: Partial<ConversationReference>, card: Card): Promise<string>
-  /** Replaces the card of a message. Resolves to false when that message is gone. */
+  /** Replaces the card of a message. Resolves to false when that message is gone. @throws as `send` */
   update(reference: Partial<ConversationReference>, activityId: string, card: Card): Promise<boolean>
 }
 
@@ -16,6 +16,8 @@ export interface Teams {
 export class NotReachable extends Error {
   override readonly name = 'NotReachable'
 }
+
+const notReachable = (cause: unknown) => new NotReachable('Not installed, removed or blocked.', { cause })
 
 const refused = z.object({ statusCode: z.number() })
 
@@ -39,8 +41,7 @@ export function createTeams(adapter: TeamsAdapter, botId: string): Teams {
         return sent.id
       } catch (error) {
         const status = statusOf(error)
-        if (status === 403 || status === 404)
-          throw new NotReachable('Not installed, removed or blocked.', { cause: error })
+        if (status === 403 || status === 404) throw notReachable(error)
         throw error
       }
     },
@@ -49,8 +50,9 @@ export function createTeams(adapter: TeamsAdapter, botId: string): Teams {
         await within(reference, (context) => context.updateActivity({ ...cardMessage(card), id: activityId }))
         return true
       } catch (error) {
-        if (statusOf(error) === 404) return false
-        throw error
+        const status = statusOf(error)
+        if (status === 404) return false
+        throw status === 403 ? notReachable(error) : error
       }
     },
   }

@@ -52,7 +52,7 @@ export const viewerOf = (turn: Turn, request: Request): Viewer => ({
 })
 
 export const isPersonal = (activity: Activity): boolean =>
-  activity.conversation.conversationType === 'personal' || activity.conversation.conversationType === undefined
+  activity.conversation?.conversationType === 'personal' || activity.conversation?.conversationType === undefined
 
 export const cardMessage = (card: Card): Partial<Activity> => MessageFactory.attachment(CardFactory.adaptiveCard(card))
 

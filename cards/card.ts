@@ -1,3 +1,5 @@
+import type { OperationName } from '../services/operations/operation.ts'
+
 /**
  * An Adaptive Card, schema 1.5, ready to be sent as an attachment of type `application/vnd.microsoft.card.adaptive`.
  * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference#adaptive-card
@@ -35,10 +37,12 @@ export type Verb =
   | 'request.withdraw'
   | 'request.retry'
   | 'request.again'
+  | 'request.undo'
+  | 'step.tick'
   | 'secret.reveal'
   | 'secret.renew'
-  | 'provision.submit'
-  | 'provision.check'
+  | `${OperationName}.submit`
+  | `${OperationName}.check`
   | 'form.cancel'
   | 'command.run'
   | 'person.pick'

@@ -1,3 +1,4 @@
+import type { MailboxFate } from '../services/operations/deactivate/input.ts'
 import type { OperationName } from '../services/operations/operation.ts'
 import type { Plan, Request } from '../services/requests/request.ts'
 import type { StepKind } from '../services/steps/step.ts'
@@ -28,7 +29,27 @@ const FACTS: Record<OperationName, (request: Request, viewer: Viewer) => Fact[]>
     { label: 'Private mail', value: text(input['alternateMail']) },
     { label: 'Template', value: text(input['template'], 'name') },
   ],
+  deactivate: ({ input, ...request }, viewer) => [
+    { label: 'Why', value: request.reason },
+    { label: 'When', value: request.startAt === undefined ? 'as soon as approved' : when(request.startAt, viewer) },
+    { label: 'Takes over', value: text(input['successor'], 'name') || 'nobody' },
+    { label: 'Mailbox', value: MAILBOX_WORDS[text(input['mailbox'])] ?? '' },
+  ],
+  reactivate: ({ undoes, reason }) => [
+    { label: 'Why', value: reason },
+    { label: 'Takes back', value: undoes ?? '' },
+  ],
+  undo: ({ undoes, reason }) => [
+    { label: 'Why', value: reason },
+    { label: 'Takes back', value: undoes ?? '' },
+  ],
 }
+
+const MAILBOX_WORDS: Partial<Record<string, string>> = {
+  shared: 'made shared, by hand',
+  keep: 'kept as it is, with its licences',
+  none: 'given up',
+} satisfies Record<MailboxFate, string>
 
 const isPlanned = (plan: Plan, kind: StepKind): boolean => plan.steps.some((s) => s.kind === kind)
 

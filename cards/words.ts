@@ -3,7 +3,12 @@ import type { OperationName } from '../services/operations/operation.ts'
 import type { SecretNote, Stage, StepReason, StepReasonCode } from '../services/requests/request.ts'
 import { literal } from './text.ts'
 
-export const OPERATION_WORDS: Record<OperationName, string> = { provision: 'New account' }
+export const OPERATION_WORDS: Record<OperationName, string> = {
+  provision: 'New account',
+  deactivate: 'Deactivate',
+  reactivate: 'Reactivate',
+  undo: 'Undo',
+}
 
 export const SECRET_WORDS: Record<SecretNote['purpose'], string> = {
   'temporary-access-pass': 'temporary access pass',
@@ -37,6 +42,11 @@ const REASON_WORDS: Record<StepReasonCode, string> = {
   pass_policy_off: 'temporary access passes are off in this directory',
   mail_not_configured: 'no mailbox is set up to send it from',
   gone: 'it no longer exists',
+  not_seen_yet: 'Microsoft 365 has not shown it yet',
+  waits_for_person: 'waits for somebody to do it by hand',
+  mailbox_not_safe: 'Exchange still shows a personal mailbox; conversion can take some minutes',
+  not_before: 'its day has not come yet',
+  taken_back: 'the request was taken back',
 }
 
 /** Why a step went as it did, in words, with Graph's own code where Graph said no. */

@@ -6,6 +6,7 @@ export type RefusalCode =
   | 'own_request'
   | 'own_account'
   | 'other_tenant'
+  | 'other_channel'
   | 'unknown_person'
   | 'request_not_found'
   | 'already_decided'

@@ -18,7 +18,7 @@ export const formActions = (operation: OperationName): Action[] => [
       const asked = { operation, draft, actor: turn.actor, timeZone: turn.timeZone, form, origin: originOf(turn) }
       const created = await deps.requests.create(asked)
       if (created.ok) return requestCard(created.request, viewerOf(turn, created.request))
-      const state = { form, draft: withProposed(draft, created.proposed), problems: created.problems }
+      const state = { form, draft: completed(draft, created.proposed), problems: created.problems }
       return forms[operation].card(deps, turn, state)
     },
   },
@@ -28,7 +28,7 @@ export const formActions = (operation: OperationName): Action[] => [
     async run(deps, turn, data) {
       const [draft, form] = [readDraft(forms[operation].fields, data), readFormId(data)]
       const preview = await deps.requests.preview({ operation, draft, actor: turn.actor, timeZone: turn.timeZone })
-      const state = { form, draft: withProposed(draft, preview.proposed) }
+      const state = { form, draft: completed(draft, preview.proposed) }
       const found = preview.ok ? { preview: preview.plan } : { problems: preview.problems }
       return forms[operation].card(deps, turn, { ...state, ...found })
     },
@@ -40,10 +40,10 @@ export const cancel: Action = {
   run: async () => messageCard({ title: 'Cancelled', text: 'Nothing was sent.' }),
 }
 
-/** An empty field does not hide what was proposed for it. */
-const withProposed = (draft: Draft, proposed: Draft): Draft => ({
-  ...proposed,
-  ...Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== '')),
+/** What was typed, and what was proposed where nothing was; a field that was emptied on purpose stays empty. */
+const completed = (draft: Draft, proposed: Draft): Draft => ({
+  ...draft,
+  ...Object.fromEntries(Object.entries(proposed).filter(([field]) => (draft[field] ?? '') === '')),
 })
 
 /** The message whose card the request will take the place of. */

@@ -36,6 +36,16 @@ export function routeFallback(deps: RoutingDeps, policy: StagePolicy, parties: P
   return route(deps, { who: policy.fallback, parties, passedOver: [], fallback: true })
 }
 
+/** Would this approver be asked today? */
+export async function isStillAsked(
+  deps: RoutingDeps,
+  policy: StagePolicy,
+  { approver, parties }: { approver: Approver; parties: Parties },
+): Promise<boolean> {
+  const who = approver.via === 'fallback' ? policy.fallback : policy.who
+  return (await route(deps, { who, parties, passedOver: [] })).some((a) => a.id === approver.id)
+}
+
 interface Routing {
   who: Who[]
   parties: Parties

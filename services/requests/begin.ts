@@ -4,6 +4,7 @@ import { operations } from '../operations/index.ts'
 import { planned } from './create.ts'
 import type { Deps } from './deps.ts'
 import { driftBetween, freeze } from './digest.ts'
+import { partiesOf } from './parties.ts'
 import { planContext } from './planContext.ts'
 import type { Plan, Request } from './request.ts'
 import { LATCHKEY, save } from './save.ts'
@@ -34,8 +35,7 @@ export async function begin(deps: Deps, request: Request): Promise<void> {
 /** The directory moved: what would run is not what was approved, so the approvers are asked again, with the difference marked. */
 async function goBack(deps: Deps, request: Request, plan: Plan): Promise<void> {
   const policies = stagesFor(deps.policy, request.operation, plan.care)
-  const managerId = operations[request.operation].managerOf(request.input)
-  const parties = { requester: request.requester, subject: request.subject, managerId }
+  const parties = partiesOf(request)
   const routed = await Promise.all(policies.map((policy) => routeStage(deps, policy, parties)))
   const stages = openStageAt(policies, routed, { stage: 0, now: deps.clock.now() })
   const drift = driftBetween(request.plan, plan)

@@ -8,6 +8,7 @@ import { DuplicateKey } from '../store/store.ts'
 import type { Deps } from './deps.ts'
 import { freeze } from './digest.ts'
 import { newId } from './id.ts'
+import { partiesOf } from './parties.ts'
 import { planContext } from './planContext.ts'
 import type { Person, Plan, Request, Stage, StepRecord } from './request.ts'
 import { outgoing, person } from './save.ts'
@@ -38,11 +39,14 @@ export async function create(deps: Deps, asked: Create): Promise<Created> {
 
   const operation = operations[asked.operation]
   const context = planContext(deps, asked)
-  const checked = await operation.check(asked.draft, context)
-  if (!checked.ok) return checked
-
-  const request = await draftRequest(deps, { ...asked, form, input: checked.input }, context)
-  return { ok: true, request: await insert(deps, request) }
+  for (let i = 0; i < TRIES; i += 1) {
+    const checked = await operation.check(asked.draft, context)
+    if (!checked.ok) return checked
+    const request = await insert(deps, await draftRequest(deps, { ...asked, form, input: checked.input }, context))
+    if (request) return { ok: true, request }
+    // Somebody else asked for the same user name in this very moment: the check sees it now.
+  }
+  throw new Refusal('busy')
 }
 
 /** The plan of a draft, for looking at before it is sent. Nothing is stored. @throws Refusal `not_helpdesk` */
@@ -62,7 +66,9 @@ async function draftRequest(deps: Deps, asked: Create & { input: unknown }, cont
   const operation = operations[asked.operation]
   const now = deps.clock.now()
   const draft = await operation.plan(asked.input, context)
-  const parties = { requester: asked.actor, subject: draft.subject, managerId: operation.managerOf(asked.input) }
+  const input = asked.input as Record<string, unknown>
+  const { operation: name, actor: requester } = asked
+  const parties = partiesOf({ operation: name, requester, subject: draft.subject, input })
   const plan = freeze(asked.operation, draft)
   const policies = stagesFor(deps.policy, asked.operation, plan.care)
   const routed = await Promise.all(policies.map((stage) => routeStage(deps, stage, parties)))
@@ -77,7 +83,7 @@ async function draftRequest(deps: Deps, asked: Create & { input: unknown }, cont
     requester: asked.actor,
     reason: (asked.draft['reason'] ?? '').trim(),
     subject: draft.subject,
-    input: asked.input as Record<string, unknown>,
+    input,
     ...planned(plan),
     stages,
     stage: 0,
@@ -85,6 +91,7 @@ async function draftRequest(deps: Deps, asked: Create & { input: unknown }, cont
     ...(draft.startAt ? { startAt: draft.startAt } : {}),
     timeZone: asked.timeZone,
     form: asked.form,
+    ...(draft.subject.id ? {} : { reserves: draft.subject.userPrincipalName.toLowerCase() }),
     ...(asked.origin ? { origin: asked.origin } : {}),
     facts: {},
     createdAt: now,
@@ -109,7 +116,8 @@ export function refuseIfNobody(stages: Stage[]): void {
 
 const TRIES = 6
 
-async function insert(deps: Deps, draft: Request): Promise<Request> {
+/** Resolves to undefined where an open request has the user name already. */
+async function insert(deps: Deps, draft: Request): Promise<Request | undefined> {
   for (let i = 0; i < TRIES; i += 1) {
     const request = { ...draft, _id: newId(i < 3 ? 4 : 6) }
     const fact = {
@@ -126,6 +134,7 @@ async function insert(deps: Deps, draft: Request): Promise<Request> {
       if (!(error instanceof DuplicateKey)) throw error
       const [sentBefore] = await deps.requests.find({ form: draft.form }, { limit: 1 })
       if (sentBefore) return sentBefore
+      if (draft.reserves && (await deps.requests.count({ reserves: draft.reserves })) > 0) return undefined
     }
   }
   throw new Refusal('busy')

@@ -1,8 +1,10 @@
+import { isStillAsked, routeStage } from '../approvals/routing.ts'
 import { decidedBy, isApprover, isRequester, isSubject, openStage } from '../approvals/rules.ts'
 import { stagesFor } from '../approvals/stagesFor.ts'
 import { Refusal } from '../errors.ts'
 import type { Deps } from './deps.ts'
 import { withRetry } from './load.ts'
+import { partiesOf } from './parties.ts'
 import type { Decision, Person, Request, Stage } from './request.ts'
 import type { NewFact, Save } from './save.ts'
 import { person, save } from './save.ts'
@@ -25,8 +27,9 @@ export interface Decide {
 export function decide(deps: Deps, decision: Decide): Promise<Request> {
   return withRetry(deps, decision, async (request) => {
     const stage = requireMayDecide(request, decision.actor)
+    await requireStillAsked(deps, request, decision.actor)
     if (decision.digest !== request.plan.digest) throw new Refusal('plan_changed', { id: request._id })
-    return save(deps, request, outcome(deps, { request, stage, decision }))
+    return save(deps, request, await outcome(deps, { request, stage, decision }))
   })
 }
 
@@ -45,7 +48,16 @@ function requireMayDecide(request: Request, actor: Person): Stage {
   return stage
 }
 
-function outcome(deps: Deps, given: { request: Request; stage: Stage; decision: Decide }): Save {
+/** The card may be days old: whoever has left the group or the company meanwhile does not decide any more. */
+async function requireStillAsked(deps: Deps, request: Request, actor: Person): Promise<void> {
+  const policy = stagesFor(deps.policy, request.operation, request.plan.care)[request.stage]
+  const approver = openStage(request)?.approvers.find((a) => a.id === actor.id)
+  if (!policy || !approver) return
+  if (!(await isStillAsked(deps, policy, { approver, parties: partiesOf(request) })))
+    throw new Refusal('not_an_approver')
+}
+
+async function outcome(deps: Deps, given: { request: Request; stage: Stage; decision: Decide }): Promise<Save> {
   const { request, decision } = given
   const now = deps.clock.now()
   const comment = decision.comment?.trim()
@@ -72,10 +84,11 @@ function outcome(deps: Deps, given: { request: Request; stage: Stage; decision: 
   if (!isSettled(stage)) return { set: { stages }, facts }
   const next = request.stage + 1
   if (next < stages.length) {
-    const opened = openStageAt(stagesFor(deps.policy, request.operation, request.plan.care), stages, {
-      stage: next,
-      now,
-    })
+    const policies = stagesFor(deps.policy, request.operation, request.plan.care)
+    const policy = policies[next]
+    // The people who are there now, not those who were when it was asked.
+    const current = policy ? withStage(stages, next, await routeStage(deps, policy, partiesOf(request))) : stages
+    const opened = openStageAt(policies, current, { stage: next, now })
     return { set: { stages: opened, stage: next, dueAt: dueWhilePending(opened[next]) }, facts }
   }
   return { set: { stages, status: transition(request.status, 'approved'), dueAt: now }, facts }

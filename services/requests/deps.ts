@@ -28,8 +28,8 @@ export const REQUESTS: CollectionSpec = {
     { keys: { dueAt: 1 } },
     { keys: { unannounced: 1 } },
     { keys: { form: 1 }, unique: true, sparse: true },
+    { keys: { reserves: 1 }, unique: true, sparse: true },
     { keys: { 'requester.id': 1, createdAt: -1 } },
-    { keys: { 'subject.userPrincipalName': 1 } },
     { keys: { status: 1 } },
   ],
 }

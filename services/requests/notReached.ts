@@ -1,9 +1,9 @@
 import { routeFallback } from '../approvals/routing.ts'
 import { openStage } from '../approvals/rules.ts'
 import { stagesFor } from '../approvals/stagesFor.ts'
-import { operations } from '../operations/index.ts'
 import type { Deps } from './deps.ts'
-import type { Request, Stage } from './request.ts'
+import { partiesOf } from './parties.ts'
+import type { Approver, Request, Stage } from './request.ts'
 import { LATCHKEY, save } from './save.ts'
 import { withStage } from './stages.ts'
 
@@ -20,10 +20,10 @@ export async function notReached(deps: Deps, told: { id: string; personId: strin
     const approver = stage?.approvers.find((a) => a.id === told.personId)
     if (!request || !stage || !approver || request.status !== 'pending' || isKnown(approver.reached, told.reached))
       return
-    const noted = {
+    const noted = withGone({
       ...stage,
       approvers: stage.approvers.map((a) => (a.id === told.personId ? { ...a, reached: told.reached } : a)),
-    }
+    })
     const next = told.reached ? noted : await reroute(deps, request, noted)
     const facts = told.reached
       ? []
@@ -32,20 +32,22 @@ export async function notReached(deps: Deps, told: { id: string; personId: strin
   }
 }
 
+const isGone = (approver: Approver): boolean => approver.reached === false
+
+/** The ones without a card are named on the others' cards, until they have one. */
+function withGone(stage: Stage): Stage {
+  const others = stage.passedOver.filter((p) => p.why !== 'not_reached')
+  const gone = stage.approvers.filter(isGone).map((a) => ({ name: a.name, why: 'not_reached' as const }))
+  return { ...stage, passedOver: [...others, ...gone] }
+}
+
 async function reroute(deps: Deps, request: Request, stage: Stage): Promise<Stage> {
-  const gone = stage.approvers.filter((a) => a.reached === false)
-  const passedOver = [
-    ...stage.passedOver.filter((p) => p.why !== 'not_reached'),
-    ...gone.map((a) => ({ name: a.name, why: 'not_reached' as const })),
-  ]
-  const reachable = stage.approvers.length - gone.length
+  const reachable = stage.approvers.filter((a) => !isGone(a)).length
   const policy = stagesFor(deps.policy, request.operation, request.plan.care)[request.stage]
-  if (reachable >= stage.needed || !policy) return { ...stage, passedOver }
-  const managerId = operations[request.operation].managerOf(request.input)
-  const parties = { requester: request.requester, subject: request.subject, managerId }
-  const more = await routeFallback(deps, policy, parties)
+  if (reachable >= stage.needed || !policy) return stage
+  const more = await routeFallback(deps, policy, partiesOf(request))
   const fresh = more.filter((m) => !stage.approvers.some((a) => a.id === m.id))
-  return { ...stage, passedOver, approvers: [...stage.approvers, ...fresh] }
+  return { ...stage, approvers: [...stage.approvers, ...fresh] }
 }
 
 /** Arriving is what is expected: it is worth noting only after a failure. */

@@ -3,8 +3,6 @@ import type { Deps } from './deps.ts'
 import { waitingFor } from './reroute.ts'
 import type { Person } from './request.ts'
 
-const OPEN = ['pending', 'approved', 'scheduled', 'running', 'waiting']
-
 /** What an operation may look at. `except`: the request that is planned again does not reserve a name against itself. */
 export function planContext(deps: Deps, asked: { actor: Person; timeZone: string; except?: string }): PlanContext {
   return {
@@ -35,11 +33,8 @@ export function planContext(deps: Deps, asked: { actor: Person; timeZone: string
     },
     waitingFor: (personId) => waitingFor(deps, personId),
     async isReserved(userPrincipalName) {
-      const open = await deps.requests.find(
-        { 'subject.userPrincipalName': userPrincipalName, operation: 'provision', status: { $in: OPEN } },
-        { limit: 2 },
-      )
-      return open.some((r) => r._id !== asked.except)
+      const [open] = await deps.requests.find({ reserves: userPrincipalName.toLowerCase() }, { limit: 1 })
+      return open !== undefined && open._id !== asked.except
     },
   }
 }

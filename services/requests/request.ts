@@ -175,6 +175,8 @@ export interface Request {
   lease: { owner: string; until: Date } | null
   /** The request that this one takes back. */
   undoes?: string
+  /** The user name that an open request is about to take, in lower case: unique, and gone when the request has ended. */
+  reserves?: string
   /** The form it was asked on: a form sent twice is one request. */
   form?: string
   /** Where the card of the one who asked is: written and read by the notifier, opaque here. */

@@ -1,7 +1,7 @@
 import { routeFallback } from '../approvals/routing.ts'
 import { stagesFor } from '../approvals/stagesFor.ts'
-import { operations } from '../operations/index.ts'
 import type { Deps } from './deps.ts'
+import { partiesOf } from './parties.ts'
 import type { Request, Stage } from './request.ts'
 import { LATCHKEY, save } from './save.ts'
 import { withStage } from './stages.ts'
@@ -40,8 +40,7 @@ async function without(
   const passedOver = [...stage.passedOver, { name: gone.name, why: 'disabled' as const }]
   const policy = stagesFor(deps.policy, request.operation, request.plan.care)[i]
   if (approvers.length >= stage.needed || !policy) return { ...stage, approvers, passedOver }
-  const managerId = operations[request.operation].managerOf(request.input)
-  const more = await routeFallback(deps, policy, { requester: request.requester, subject: request.subject, managerId })
+  const more = await routeFallback(deps, policy, partiesOf(request))
   const fresh = more.filter((m) => m.id !== personId && !approvers.some((a) => a.id === m.id))
   return { ...stage, passedOver, approvers: [...approvers, ...fresh] }
 }

@@ -12,9 +12,10 @@ export interface Revealed {
   note: SecretNote
 }
 
-/** Opens the one-time secret for the one who is entitled to it. @throws Refusal `not_entitled`, `secret_already_opened`, `secret_gone` */
+/** Opens the one-time secret for the one who is entitled to it. @throws Refusal `not_entitled`, `secret_already_opened`, `secret_gone`, `unknown_person` */
 export async function revealSecret(deps: Deps, asked: { id: string; actor: Person }): Promise<Revealed> {
   const note = requireSecret(await load(deps, asked.id, asked.actor), asked.actor)
+  await requireActive(deps, asked.actor)
   const { value } = await deps.secrets.open(note.id, asked.actor.id)
   // From here on it has been shown, whatever happens: the note on the request follows.
   const opened = { by: asked.actor, at: deps.clock.now() }
@@ -25,6 +26,12 @@ export async function revealSecret(deps: Deps, asked: { id: string; actor: Perso
     }),
   )
   return { request, value, note }
+}
+
+/** Who is remembered as active may have been disabled a moment ago: here that moment matters. */
+async function requireActive(deps: Deps, actor: Person): Promise<void> {
+  const user = await deps.graph.users.get(actor.id)
+  if (user?.accountEnabled !== true) throw new Refusal('unknown_person')
 }
 
 function requireSecret(request: Request, actor: Person): SecretNote {

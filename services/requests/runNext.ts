@@ -77,7 +77,7 @@ async function end(deps: Deps, request: Request): Promise<void> {
   const status = good === request.steps.length ? 'done' : good > 0 ? 'partial' : 'failed'
   const now = deps.clock.now()
   await save(deps, request, {
-    set: { status: transition(request.status, status), endedAt: now, dueAt: null },
+    set: { status: transition(request.status, status), endedAt: now, dueAt: null, lease: null },
     facts: [
       { kind: 'request.finished', actor: LATCHKEY, data: { status, verified: good, steps: request.steps.length } },
     ],

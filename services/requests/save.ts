@@ -1,6 +1,7 @@
 import type { Fact } from '../history/index.ts'
 import type { Deps } from './deps.ts'
 import type { Person, Request } from './request.ts'
+import { isEnded } from './status.ts'
 
 export type NewFact = Pick<Fact, 'kind' | 'actor'> & { data?: Fact['data'] }
 
@@ -26,13 +27,14 @@ export async function save(
   { set, unset = [], facts = [], guard = 'version' }: Save,
 ): Promise<Request | undefined> {
   const now = deps.clock.now()
+  const gone = set.status && isEnded(set.status) ? [...unset, 'reserves' as const] : unset
   const query =
     guard === 'version'
       ? { _id: request._id, version: request.version }
       : { _id: request._id, status: request.status, 'lease.owner': request.lease?.owner }
   const saved = await deps.requests.update(query, {
     $set: { ...set, updatedAt: now, unannounced: true },
-    ...(unset.length > 0 ? { $unset: Object.fromEntries(unset.map((key) => [key, ''])) } : {}),
+    ...(gone.length > 0 ? { $unset: Object.fromEntries(gone.map((key) => [key, ''])) } : {}),
     $inc: { version: 1 },
     $push: { outbox: { $each: facts.map((fact, i) => outgoing(request, { fact, at: now, i })) } },
   })

@@ -55,11 +55,11 @@ export function stepContext(deps: Deps, request: Request, record: StepRecord): S
   }
 }
 
-/** A new account's first secret belongs to the new person's manager; where policy says so, or nobody is known, to the requester. */
+/** A new account's first secret belongs to the new person's manager; where policy says so, or nobody is there, to the requester. */
 async function entitledTo(deps: Deps, request: Request): Promise<Person> {
   const managerId = operations[request.operation].managerOf(request.input)
   if (deps.policy.handOver.entitled === 'requester' || managerId === undefined) return request.requester
   const manager = await deps.graph.users.get(managerId)
-  if (!manager) return request.requester
+  if (manager?.accountEnabled !== true) return request.requester
   return { id: manager.id, name: manager.displayName, userPrincipalName: manager.userPrincipalName }
 }

@@ -95,4 +95,5 @@ const failedDependency = ({ requestId, clientRequestId }: GraphRequest): GraphAn
   },
 })
 
-export const isBatch = (request: GraphRequest) => request.method === 'POST' && request.path === '/$batch'
+export const isBatch = (request: GraphRequest) =>
+  request.method === 'POST' && request.segments.join('/').toLowerCase() === '$batch'

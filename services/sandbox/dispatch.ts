@@ -15,9 +15,10 @@ export interface World {
 }
 
 /** POSTs that only read: they cost no write and leave no audit entry. */
-const READING = /\/(getByIds|getMemberGroups|checkMemberGroups|validateProperties|\$batch)$/i
+const READING: readonly string[] = ['getbyids', 'getmembergroups', 'checkmembergroups', 'validateproperties', '$batch']
 
-const counts = (request: GraphRequest) => isWrite(request.method) && !READING.test(request.path.split('?')[0] ?? '')
+const counts = ({ method, segments }: GraphRequest) =>
+  isWrite(method) && !READING.includes(segments.at(-1)?.toLowerCase() ?? '')
 
 /** Answers one request, alone or as an item of a batch: ordered fault, write limit, route, audit. Never throws. */
 export function dispatch(world: World, request: GraphRequest, fault?: Fault): GraphAnswer {

@@ -14,6 +14,9 @@ export interface MongoOptions {
 /** Long enough for an election of a new primary, short enough for a person who waits. What the URI says goes first. */
 const timeouts = { serverSelectionTimeoutMS: 8_000, connectTimeoutMS: 8_000, socketTimeoutMS: 30_000 }
 
+/** On the journal of a majority: what was awaited survives a crash and the loss of the primary. The URI may say otherwise. */
+const durable = { w: 'majority', journal: true } as const
+
 /**
  * MongoDB 5.0 or newer: standalone, replica set or Atlas. Needs no transactions.
  * The driver is loaded here and not before, so that an installation without MongoDB does not pay for it.
@@ -22,12 +25,7 @@ const timeouts = { serverSelectionTimeoutMS: 8_000, connectTimeoutMS: 8_000, soc
 export async function createMongoStore({ uri, database }: MongoOptions): Promise<Store> {
   const { MongoClient } = await import('mongodb')
   const client = await translateErrors('', async () => {
-    // Acknowledged by a majority and on its journal: what was awaited survives the loss of the primary.
-    const connecting = new MongoClient(uri, {
-      ...unsaid(timeouts, uri),
-      appName: 'latchkey',
-      writeConcern: { w: 'majority', journal: true },
-    })
+    const connecting = new MongoClient(uri, { appName: 'latchkey', ...unsaid({ ...timeouts, ...durable }, uri) })
     return connecting.connect().catch(async (error: unknown) => {
       await connecting.close()
       throw error
@@ -37,7 +35,8 @@ export async function createMongoStore({ uri, database }: MongoOptions): Promise
 }
 
 function unsaid<T extends object>(options: T, uri: string): Partial<T> {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => !uri.includes(`${name}=`))) as Partial<T>
+  const isSaid = (name: string): boolean => new RegExp(`[?&]${name}=`, 'i').test(uri)
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !isSaid(name))) as Partial<T>
 }
 
 function storeOn(client: MongoClient, db: Db): Store {

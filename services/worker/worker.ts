@@ -40,10 +40,10 @@ const ERROR_PAUSE_MS = 5_000
  */
 export function createWorker<T extends Due>(options: WorkerOptions<T>): Worker {
   const { collection, clock, leaseMs = 120_000, pollMs = 5_000, concurrency = 4 } = options
-  const owner = randomUUID()
+  const inHand = new Set<Promise<void>>()
   let stopped = false
   let timer: NodeJS.Timeout | undefined
-  let round: Promise<void> | undefined
+  let looking: Promise<void> | undefined
   let again = false
 
   const later = (ms: number) => new Date(clock.now().getTime() + ms)
@@ -51,6 +51,8 @@ export function createWorker<T extends Due>(options: WorkerOptions<T>): Worker {
   const claim = (): Promise<T | undefined> => {
     const now = clock.now()
     const free = { $or: [{ lease: null }, { 'lease.until': { $lte: now } }] }
+    // Every claim is an owner of its own: one that overslept its lease must not pass for the one that came after it.
+    const owner = randomUUID()
     return collection.update(
       { dueAt: { $lte: now }, ...free },
       { $set: { lease: { owner, until: later(leaseMs) } } },
@@ -59,7 +61,7 @@ export function createWorker<T extends Due>(options: WorkerOptions<T>): Worker {
   }
 
   const work = async (document: T): Promise<void> => {
-    const held = { _id: document._id, 'lease.owner': owner }
+    const held = { _id: document._id, 'lease.owner': document.lease?.owner }
     const beat = setInterval(() => {
       collection
         .update(held, { $set: { 'lease.until': later(leaseMs) } })
@@ -76,35 +78,45 @@ export function createWorker<T extends Due>(options: WorkerOptions<T>): Worker {
     }
   }
 
-  const lane = async (): Promise<void> => {
-    while (!stopped) {
-      const document = await claim()
-      if (!document) return
-      await work(document)
-      await options.before?.()
-    }
+  const begin = (document: T): void => {
+    const job = work(document)
+      .catch((error: unknown) => options.onError(error, document))
+      .finally(() => {
+        inHand.delete(job)
+        wake()
+      })
+    inHand.add(job)
   }
 
-  const runRound = async (): Promise<void> => {
+  // Only this looks and claims, and it waits for nothing that is in hand: one that is slow holds up nobody else.
+  const look = async (): Promise<void> => {
     do {
       again = false
-      try {
-        await options.before?.()
-        await Promise.all(Array.from({ length: concurrency }, lane))
-      } catch (error) {
-        options.onError(error, undefined)
-        again = false
+      await options.before?.()
+      while (!stopped && inHand.size < concurrency) {
+        const document = await claim()
+        if (!document) break
+        begin(document)
       }
     } while (again && !stopped)
   }
 
   const wake = (): void => {
-    if (stopped) return
     again = true
-    round ??= runRound().finally(() => {
-      round = undefined
-      if (again) wake() // woken between the last look and here
-    })
+    if (stopped || looking) return
+    looking = look()
+      .catch((error: unknown) => {
+        options.onError(error, undefined)
+        again = false
+      })
+      .finally(() => {
+        looking = undefined
+        if (again) wake() // woken between the last look and here
+      })
+  }
+
+  const idle = async (): Promise<void> => {
+    while (looking || inHand.size > 0) await Promise.all([looking, ...inHand])
   }
 
   return {
@@ -116,12 +128,13 @@ export function createWorker<T extends Due>(options: WorkerOptions<T>): Worker {
     wake,
     async drain() {
       wake()
-      while (round) await round
+      await idle()
     },
     async stop() {
       stopped = true
       clearInterval(timer)
-      await round
+      await idle()
+      await options.before?.().catch((error: unknown) => options.onError(error, undefined))
     },
   }
 }

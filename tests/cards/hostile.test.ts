@@ -8,7 +8,7 @@ import { requestCard } from '../../cards/request.ts'
 import { requestsList } from '../../cards/requests.ts'
 import { secretCard } from '../../cards/secret.ts'
 import { welcomeCard } from '../../cards/welcome.ts'
-import { aRequest, aStage, aStep, NOON, records } from '../support/builders.ts'
+import { aRequest, aStage, aStep, NOON, planOf, records } from '../support/builders.ts'
 import { asAlex, asMegan, elements } from './reading.ts'
 
 const MARK = 'EVIL'
@@ -28,7 +28,9 @@ const request = aRequest({
     alternateMail: EVIL,
     template: { name: EVIL },
   },
-  plan: { digest: 'ab'.repeat(32), steps: [aStep({ id: 'a', title: EVIL, before: EVIL, after: EVIL, note: EVIL })] },
+  plan: planOf([aStep({ id: 'a', title: EVIL, before: EVIL, after: EVIL, note: EVIL, instructions: [EVIL] })], {
+    notes: [EVIL],
+  }),
   drift: [{ id: 'b', title: EVIL, how: 'removed' }],
   stages: [
     aStage({
@@ -131,7 +133,7 @@ describe.each(Object.entries(cards))('hostile text on the card %s', (_name, card
 it('a card with every text at its longest still fits into a message', () => {
   const long = aRequest({
     reason: 'x'.repeat(1000),
-    plan: { digest: '', steps: Array.from({ length: 40 }, (_, i) => aStep({ id: `${i}`, after: 'y'.repeat(300) })) },
+    plan: planOf(Array.from({ length: 40 }, (_, i) => aStep({ id: `${i}`, after: 'y'.repeat(300) }))),
   })
   // Microsoft advises to stay below 80 KB in UTF-16.
   expect(JSON.stringify(requestCard(long, asMegan)).length * 2).toBeLessThan(80_000)

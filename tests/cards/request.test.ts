@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { requestCard } from '../../cards/request.ts'
-import { aRequest, aStep, DIGEST, records } from '../support/builders.ts'
+import { aRequest, aStep, planOf, records } from '../support/builders.ts'
 import { asAlex, asMegan, lines, rows } from './reading.ts'
 
 const plan = aRequest().plan.steps
@@ -13,7 +13,7 @@ describe('the plan on the card', () => {
       aStep({ id: 'g', change: 'remove', title: 'Group', before: 'All Sales', after: '' }),
       aStep({ id: 'h', title: 'Group', after: 'Compiler Team', note: '3 seats left' }),
     ]
-    const shown = rows(requestCard(aRequest({ plan: { steps, digest: DIGEST } }), asMegan))
+    const shown = rows(requestCard(aRequest({ plan: planOf(steps) }), asMegan))
     expect(shown).toContain('~ | Manager | Patti Fernandez → Megan Bowen')
     expect(shown).toContain('− | Group | All Sales')
     expect(shown).toContain('+ | Group | Compiler Team / 3 seats left')
@@ -90,7 +90,7 @@ describe('the facts on the card', () => {
   })
 
   it('say that there is no manager', () => {
-    const request = aRequest({ input: {}, plan: { steps: plan.slice(0, 1), digest: DIGEST } })
+    const request = aRequest({ input: {}, plan: planOf(plan.slice(0, 1)) })
     expect(rows(requestCard(request, asMegan))).toContain('Manager | none')
   })
 

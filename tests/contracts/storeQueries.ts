@@ -28,6 +28,12 @@ const cases: [why: string, query: Query, found: string[]][] = [
   ['everything', {}, ['null', 'absent', 'one', 'two', 'text', 'nested']],
   ['null finds null and absent', { at: null }, ['null', 'absent', 'nested']],
   ['null in a path finds the absent', { 'lease.owner': null }, ['null', 'absent', 'one', 'two', 'text']],
+  ['null behind a list finds the empty list too', { 'steps.n': null }, ['null', 'absent', 'text', 'nested']],
+  [
+    'one absent among several is absent',
+    { 'steps.1.n': { $in: [null, 3] } },
+    ['null', 'absent', 'one', 'two', 'text', 'nested'],
+  ],
   ['not null', { at: { $ne: null } }, ['one', 'two', 'text']],
   ['$exists tells null from absent', { at: { $exists: true } }, ['null', 'one', 'two', 'text']],
   ['not existing', { at: { $exists: false } }, ['absent', 'nested']],

@@ -79,11 +79,7 @@ await describeOnEveryStore('history', (open) => {
     const { history, entries } = await grown(5)
     await entries.update({ seq: 3 }, { $set: { 'data.n': 99 } })
     expect(await history.verify()).toEqual({ ok: false, entries: 2, brokenAt: 3, reason: 'altered' })
-  })
-
-  test('a field slipped in is an edit', async () => {
-    const { history, entries } = await grown(2)
-    await entries.update({ seq: 1 }, { $set: { requestId: 'r9' } })
+    await entries.update({ seq: 1 }, { $set: { requestId: 'slipped in' } })
     expect(await history.verify()).toMatchObject({ ok: false, brokenAt: 1, reason: 'altered' })
   })
 

@@ -37,6 +37,8 @@ describe('creating an account', () => {
     ['no display name', newUser('x', { displayName: undefined }), /displayName/],
     ['a country’s name for a usage location', newUser('x', { usageLocation: 'Germany' }), /usageLocation/],
     ['an employee id that is too long', newUser('x', { employeeId: '12345678901234567' }), /employeeId/],
+    ['an empty text', newUser('x', { jobTitle: '' }), /jobTitle/],
+    ['a second business phone', newUser('x', { businessPhones: ['1', '2'] }), /businessPhones/],
     ['an unknown property', newUser('x', { shoeSize: 43 }), /shoeSize/],
     ['a read-only property', newUser('x', { proxyAddresses: ['SMTP:x@contoso.com'] }), /proxyAddresses/],
   ])('%s is refused', async (_case, body, words) => {
@@ -68,6 +70,19 @@ describe('creating an account', () => {
 })
 
 describe('changing an account', () => {
+  test('null clears a property, and what Graph does not let change is refused', async () => {
+    const path = `/users/${tenant.ids.users.lee}`
+    expect((await tenant.send('PATCH', path, { jobTitle: null })).status).toBe(204)
+    expect((await tenant.get(path)).body['jobTitle']).toBeNull()
+    expect((await tenant.send('PATCH', path, { showInAddressList: false })).status).toBe(400)
+    expect((await tenant.send('PATCH', path, { displayName: null })).status).toBe(400)
+  })
+
+  test('a guest is found by the user principal name, encoded', async () => {
+    const name = encodeURIComponent('partner_fabrikam.example#EXT#@contoso.onmicrosoft.com')
+    expect((await tenant.get(`/users/${name}?$select=userType`)).body['userType']).toBe('Guest')
+  })
+
   test('a renamed account is found by its new name only, and its old name is free', async () => {
     const id = idOf(await tenant.send('POST', '/users', newUser('before')))
     await tenant.send('PATCH', `/users/${id}`, { userPrincipalName: 'after@contoso.com' })

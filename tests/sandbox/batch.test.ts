@@ -24,6 +24,8 @@ test('each item has its own outcome, and the answers are not in the order of the
   expect(byId.get('a')).toMatchObject({ status: 200, body: { displayName: 'Adele Vance' } })
   expect(byId.get('b')).toMatchObject({ status: 404, body: { error: { code: 'Request_ResourceNotFound' } } })
   expect(order).toEqual(['b', 'a'])
+  const encoded = { requests: [get('1', '/domains')] }
+  expect((await tenant.send('POST', '/%24batch', encoded)).status).toBe(200)
 })
 
 test('what depends on a failure gets 424, what depends on a success runs after it', async () => {

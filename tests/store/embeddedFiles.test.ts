@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFile, mkdir, mkdtemp, readFile, readdir, rename, rm, rmdir, utimes, writeFile } from 'node:fs/promises'
-import { hostname, tmpdir } from 'node:os'
+import { appendFile, mkdir, mkdtemp, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -80,7 +80,7 @@ describe('the files of the embedded store', () => {
     expect(ids).toEqual(expect.arrayContaining(['a', 'c']))
   })
 
-  test('the file is rewritten before it grows without bound', async () => {
+  test('the file is rewritten before it grows without bound', { timeout: 60_000 }, async () => {
     const { store, docs } = await open()
     await docs.insert({ _id: 'x', n: 0 })
     for (let n = 0; n < 2_500; n++) await docs.update({ _id: 'x' }, { $inc: { n: 1 } })
@@ -121,56 +121,6 @@ describe('the files of the embedded store', () => {
   })
 })
 
-describe('the lock of a data folder', () => {
-  const lock = (): string => join(dir, 'latchkey.lock')
-  const hold = (owner: object): Promise<void> => writeFile(lock(), JSON.stringify(owner))
-
-  test('a second store is refused, with who holds it and what to do', async () => {
-    await open()
-    const refused = createEmbeddedStore({ dir })
-    await expect(refused).rejects.toBeInstanceOf(StoreUnreachable)
-    await expect(refused).rejects.toThrow(new RegExp(`process ${process.pid} .*DATA_DIR.*MONGODB_URI`))
-  })
-
-  test('of five that start at once, one gets it', async () => {
-    await hold({ pid: 2 ** 22 + 1, host: hostname(), since: 1 })
-    const starts = await Promise.allSettled(Array.from({ length: 5 }, () => createEmbeddedStore({ dir })))
-    const stores = starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
-    opened.push(...stores)
-    expect(stores).toHaveLength(1)
-  })
-
-  test('closing frees it and leaves nothing behind', async () => {
-    const { store } = await open()
-    await store.close()
-    expect(await readdir(dir)).toEqual(['docs.db'])
-    await open()
-  })
-
-  test('the lock of a dead process is taken over', async () => {
-    await hold({ pid: 2 ** 22 + 1, host: hostname(), since: 1 })
-    await open()
-  })
-
-  test('in a container the next process often has the pid of the last: that is no owner', async () => {
-    await hold({ pid: process.pid, host: hostname(), since: 1 })
-    await open()
-  })
-
-  test('an owner on another machine is believed as long as it touches its lock', async () => {
-    await hold({ pid: 1, host: 'elsewhere', since: 1 })
-    await expect(createEmbeddedStore({ dir })).rejects.toThrow(/on elsewhere/)
-    const longAgo = new Date(Date.now() - 600_000)
-    await utimes(lock(), longAgo, longAgo)
-    await open()
-  })
-
-  test('a lock that nobody can read is no lock', async () => {
-    await writeFile(lock(), 'nonsense')
-    await open()
-  })
-})
-
 describe('a process killed while it writes', () => {
   async function killed(after: number): Promise<number> {
     const writer = fileURLToPath(new URL('writer.ts', import.meta.url))
@@ -186,8 +136,8 @@ describe('a process killed while it writes', () => {
     return last
   }
 
-  test('everything that it was told is written is there, and the next one goes on', async () => {
-    for (const after of [1, 40, 150]) {
+  test('everything that it was told is written is there, and the next one goes on', { timeout: 60_000 }, async () => {
+    for (const after of [1, 100]) {
       const last = await killed(after)
       const store = await createEmbeddedStore({ dir })
       const entries = await store.collection<{ _id: string; n: number }>({ name: 'entries', indexes: [] })

@@ -44,10 +44,11 @@ describe.skipIf(!engine)('the indexes in MongoDB', () => {
 })
 
 describe.skipIf(!engine || process.env.MONGODB_URI)('a MongoDB that is killed', () => {
-  test('is unreachable, and has everything once it is back', async () => {
+  test('is unreachable, and has everything once it is back', { timeout: 60_000 }, async () => {
     const dir = await mkdtemp(join(tmpdir(), 'latchkey-mongo-'))
     const first = await mongoEngine({ dir })
-    const uri = `${first?.uri ?? ''}&serverSelectionTimeoutMS=300`
+    // This engine, unlike a server, waits for its journal only where w is 1.
+    const uri = `${first?.uri ?? ''}&serverSelectionTimeoutMS=300&w=1&journal=true`
     const store = await createMongoStore({ uri, database })
     const docs = await store.collection({ name: 'docs', indexes: [] })
     for (let n = 0; n < 50; n++) await docs.insert({ _id: `${n}` })

@@ -1,4 +1,4 @@
-import type { Person, PlannedStep, Request, Stage, StepRecord } from '../../services/requests/request.ts'
+import type { Person, Plan, PlannedStep, Request, Stage, StepRecord } from '../../services/requests/request.ts'
 
 export const ALEX: Person = { id: 'id-alex', name: 'Alex Wilber', userPrincipalName: 'alexw@contoso.com' }
 export const MEGAN: Person = { id: 'id-megan', name: 'Megan Bowen', userPrincipalName: 'meganb@contoso.com' }
@@ -28,6 +28,15 @@ export const aPlan = (): PlannedStep[] => [
   }),
 ]
 
+/** A plan of these steps that needs no more care than others. */
+export const planOf = (steps: PlannedStep[], overrides: Partial<Plan> = {}): Plan => ({
+  steps,
+  care: 'ordinary',
+  notes: [],
+  digest: DIGEST,
+  ...overrides,
+})
+
 export const aStep = (overrides: Partial<PlannedStep> & { id: string }): PlannedStep => ({
   kind: 'add-to-group',
   change: 'add',
@@ -56,7 +65,7 @@ export function records(plan: readonly PlannedStep[], outcomes: readonly Partial
 
 /** A request for a new account that waits for Megan, asked by Alex. */
 export function aRequest(overrides: Partial<Request> = {}): Request {
-  const plan = overrides.plan ?? { steps: aPlan(), digest: DIGEST }
+  const plan = overrides.plan ?? planOf(aPlan())
   return {
     _id: 'LK-7F3K',
     operation: 'provision',

@@ -9,8 +9,9 @@ export async function checkUserName(
   person: { firstName: string; lastName: string; domains: Domain[] },
   context: PlanContext,
 ): Promise<{ userPrincipalName: string } | Problem> {
-  const typed = clean(draft['userName'])
-  const [typedLocal = '', typedDomain] = typed.split('@')
+  // Entra compares user names without regard to case, and so must we: in one case there is nothing to compare.
+  const typed = clean(draft['userName']).toLowerCase()
+  const [typedLocal = '', typedDomain, ...more] = typed.split('@')
   const wantedDomain =
     typedDomain ?? (clean(draft['domain']) || context.policy.provision.domain || person.domains[0]?.id)
   const domain = person.domains.find((d) => d.id.toLowerCase() === wantedDomain?.toLowerCase())?.id
@@ -22,7 +23,7 @@ export async function checkUserName(
     if (local === '') return { field: 'userName', code: 'user_name_needed' }
     return { userPrincipalName: await proposeUserName(local, domain, context) }
   }
-  if (!isUserName(typedLocal)) return { field: 'userName', code: 'bad_characters' }
+  if (!isUserName(typedLocal) || more.length > 0) return { field: 'userName', code: 'bad_characters' }
   const userPrincipalName = `${typedLocal}@${domain}`
   if (!(await isTaken(userPrincipalName, context))) return { userPrincipalName }
   const free = await proposeUserName(typedLocal.replace(/\d+$/, '') || typedLocal, domain, context)

@@ -1,4 +1,4 @@
-import type { Group, Sku } from '../../graph/index.ts'
+import type { Group, Sku, User } from '../../graph/index.ts'
 import type { PlannedStep } from '../../requests/request.ts'
 import type { AddToGroupArgs } from '../../steps/addToGroup.ts'
 import type { AssignLicencesArgs } from '../../steps/assignLicences.ts'
@@ -16,12 +16,15 @@ export async function plan(input: ProvisionInput, context: PlanContext): Promise
     Promise.all(input.groups.map((group) => context.graph.groups.get(group.id))),
     input.licences.length + input.groups.length > 0 ? context.graph.skus.list() : [],
   ])
+  // As `entitledTo` decides when the secret is sealed.
+  const isHandedToManager = context.policy.handOver.entitled === 'manager' && manager?.accountEnabled === true
+  const receiver = isHandedToManager ? manager.displayName : context.requester.name
   const steps = [
     createStep(input, context),
-    ...(input.manager ? [managerStep(input.manager.id, manager?.displayName)] : []),
+    ...(input.manager ? [managerStep(input.manager.id, manager)] : []),
     ...input.groups.map((group, i) => groupStep(group.id, groups[i], skus)),
     ...(input.licences.length > 0 ? [licencesStep(input, skus)] : []),
-    handOverStep(input, context),
+    handOverStep(input, receiver, context),
   ]
   return {
     subject: { name: input.displayName, userPrincipalName: input.userPrincipalName },
@@ -62,9 +65,11 @@ function createStep(input: ProvisionInput, context: PlanContext): PlannedStep {
   })
 }
 
-function managerStep(managerId: string, name: string | undefined): PlannedStep {
+function managerStep(managerId: string, manager: User | undefined): PlannedStep {
   const args: SetManagerArgs = { managerId }
-  return step({ id: 'manager', kind: 'set-manager', change: 'add', title: 'Manager', after: name ?? GONE, args })
+  const isDisabled = manager !== undefined && manager.accountEnabled !== true
+  const after = `${manager?.displayName ?? GONE}${isDisabled ? ' (account disabled)' : ''}`
+  return step({ id: 'manager', kind: 'set-manager', change: 'add', title: 'Manager', after, args })
 }
 
 function groupStep(groupId: string, group: Group | undefined, skus: Sku[]): PlannedStep {
@@ -97,7 +102,7 @@ function licencesStep(input: ProvisionInput, skus: Sku[]): PlannedStep {
   })
 }
 
-function handOverStep(input: ProvisionInput, context: PlanContext): PlannedStep {
+function handOverStep(input: ProvisionInput, receiver: string, context: PlanContext): PlannedStep {
   const args: HandOverArgs = {
     way: input.handOver,
     minutes: passMinutes(context),
@@ -105,11 +110,9 @@ function handOverStep(input: ProvisionInput, context: PlanContext): PlannedStep 
     userPrincipalName: input.userPrincipalName,
     ...(input.alternateMail ? { to: input.alternateMail } : {}),
   }
-  const receiver = context.policy.handOver.entitled === 'manager' ? input.manager?.name : undefined
-  const to = receiver ?? context.requester.name
   const after = {
-    'temporary-access-pass': `Temporary Access Pass, shown once to ${to}`,
-    'temporary-password': `Temporary password, shown once to ${to}`,
+    'temporary-access-pass': `Temporary Access Pass, shown once to ${receiver}`,
+    'temporary-password': `Temporary password, shown once to ${receiver}`,
     'activation-mail': `Activation mail to ${input.alternateMail ?? ''}`,
   }[input.handOver]
   return step({ id: 'hand-over', kind: 'hand-over', change: 'add', title: 'First sign-in', after, args })

@@ -48,7 +48,7 @@ function firstState({ tenant, request }: Call, source: DeltaSource): DeltaState 
   if (unsupported !== undefined) throw unsupportedQuery(`'${unsupported}' is not supported for change tracking.`)
   const select = query['$select']?.split(',').map((name) => name.trim())
   const names = select?.filter((name) => name !== source.relationName)
-  checkProjection({ select: names, expand: [] }, { ...source.target, navigations: [] })
+  checkProjection({ select: names, expand: [] }, source.target)
   return { epoch: tenant.epoch, at: tenant.now(), after: 0, since: 0, select, ids: idsOf(query) }
 }
 
@@ -67,6 +67,7 @@ function collectIds(filter: Filter): string[] {
   throw unsupportedQuery('Change tracking supports $filter on id only.')
 }
 
+/** The next page's changes and one more, by which to know that there is a further page. */
 function pending({ tenant }: Call, source: DeltaSource, state: DeltaState): [string, Change][] {
   const found: [string, Change][] = []
   for (const [id, change] of tenant.journal[source.kind]) {
@@ -75,6 +76,7 @@ function pending({ tenant }: Call, source: DeltaSource, state: DeltaState): [str
     const record = source.record(id)
     if (record !== undefined && !isVisible(tenant, record)) continue
     found.push([id, change])
+    if (found.length > PAGE) break
   }
   return found
 }

@@ -3,7 +3,7 @@ import { contextOf, type Call, type GraphAnswer, type GraphRequest, type Query }
 import type { Item } from '../schema/shape.ts'
 import { parseFilter } from './filter.ts'
 import { matches, walk } from './matches.ts'
-import { continuation, isGone, issuePage } from './paging.ts'
+import { continuation, issuePage, resolve } from './paging.ts'
 import { checkProjection, project, projectionOf, type Projection } from './project.ts'
 import { checkFilter, unknownProperty, type Target } from './rules.ts'
 import { checkSearch, found, parseSearch } from './search.ts'
@@ -20,27 +20,33 @@ export interface ListOptions {
 
 const DEFAULT_PAGE = 100
 
+/** What a collection is made from; a function where making it costs something, as pages after the first don't need it. */
+export type Source = Item[] | (() => Item[])
+
+const all = (source: Source) => (typeof source === 'function' ? source() : source)
+
 /** Answers a collection: filter, search, order, count, page, select, expand, in Graph's order and with its refusals. */
-export function listAnswer(call: Call, items: Item[], options: ListOptions): GraphAnswer {
+export function listAnswer(call: Call, source: Source, options: ListOptions): GraphAnswer {
   const { request, tenant } = call
-  const { query } = request
-  const projection: Projection = { ...projectionOf(query), typed: options.typed }
-  const top = topOf(query, options.maxTop ?? 999)
-  const resumed = continuation(tenant, query)
+  const projection: Projection = { ...projectionOf(request.query), typed: options.typed }
+  const top = topOf(request.query, options.maxTop ?? 999) ?? DEFAULT_PAGE
+  const resumed = continuation(tenant, request.query)
   if (resumed === undefined) check(call, options, projection)
-  const selected = resumed === undefined ? narrowed(request, items, options) : resumed.pick(items)
+  const selected = resumed === undefined ? narrowed(request, all(source), options) : []
+  const ids = resumed?.ids ?? selected.map(({ id }) => id)
   const start = resumed?.offset ?? 0
-  const page = selected.slice(start, start + (top ?? DEFAULT_PAGE))
-  const end = start + page.length
-  const counted = query['$count'] === 'true' && resumed === undefined
-  const nextLink = end < selected.length ? issuePage(call, { items: selected, offset: end, resumed }) : undefined
+  const end = Math.min(start + top, ids.length)
+  const page =
+    resumed === undefined ? selected.slice(0, end) : resolve(tenant, ids.slice(start, end), () => all(source))
+  const counted = request.query['$count'] === 'true' && resumed === undefined
+  const nextLink = end < ids.length ? issuePage(call, { ids, offset: end, key: resumed?.key }) : undefined
   return {
     status: 200,
     body: {
       '@odata.context': contextOf(request, options.context),
-      ...(counted ? { '@odata.count': selected.length } : {}),
+      ...(counted ? { '@odata.count': ids.length } : {}),
       ...(nextLink === undefined ? {} : { '@odata.nextLink': nextLink }),
-      value: page.filter((one) => !isGone(one)).map((one) => project(one, projection)),
+      value: page.map((one) => project(one, projection)),
     },
   }
 }
@@ -55,22 +61,23 @@ export function countAnswer(call: Call, items: Item[], options: ListOptions): Gr
 function check({ request }: Call, options: ListOptions, projection: Projection): void {
   const { query } = request
   const { target } = options
-  if (target !== undefined) checkProjection(projection, { navigations: [], ...target })
-  if (query['$skip'] !== undefined && target?.directory === true)
-    throw unsupportedQuery("'$skip' is not supported by the service.")
-  if (query['$count'] === 'true' && target?.directory === true && !isEventual(request)) throw advancedOnly('$count')
+  if (target !== undefined) checkProjection(projection, target)
+  if (!isDirectory(options)) return
+  if (query['$skip'] !== undefined) throw unsupportedQuery("'$skip' is not supported by the service.")
+  if (query['$count'] === 'true' && !isEventual(request)) throw advancedOnly('$count')
 }
+
+const isDirectory = ({ target, context }: ListOptions) => target?.directory ?? context === 'directoryObjects'
 
 function narrowed(request: GraphRequest, items: Item[], options: ListOptions): Item[] {
   const { query } = request
-  const directory = options.target?.directory ?? items[0]?.directory === true
   let selected = items
   const filterText = query['$filter']
   if (filterText !== undefined) {
     const filter = parseFilter(filterText)
     const advanced = options.target === undefined ? false : checkFilter(filter, options.target).advanced
     const sorted = query['$orderby'] !== undefined
-    if (directory && (advanced || sorted) && !isAdvanced(request)) throw advancedOnly('this $filter')
+    if (isDirectory(options) && (advanced || sorted) && !isAdvanced(request)) throw advancedOnly('this $filter')
     selected = selected.filter((one) => matches(filter, ([name = '', ...rest]) => walk(one.read(name), rest)))
   }
   const searchText = query['$search']

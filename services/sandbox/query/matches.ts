@@ -68,7 +68,8 @@ function compare(value: unknown, operator: Comparison, wanted: Literal): boolean
 const INSTANT = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/
 
 function comparable(value: unknown): string | number | boolean | null {
-  if (typeof value === 'string') return INSTANT.test(value) ? Date.parse(value) : value.toLowerCase()
+  if (typeof value === 'string')
+    return value.length > 9 && INSTANT.test(value) ? Date.parse(value) : value.toLowerCase()
   return typeof value === 'number' || typeof value === 'boolean' ? value : null
 }
 

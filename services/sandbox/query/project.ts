@@ -35,7 +35,7 @@ function expandOf(text: string | undefined): Projection['expand'] {
 /** Properties named in $select must exist on at least one of the kinds listed. @throws GraphFailure 400 */
 export function checkProjection(
   projection: Projection,
-  target: Pick<Item, 'type' | 'properties' | 'navigations'>,
+  target: Pick<Item, 'type' | 'properties'> & { navigations?: string[] },
 ): void {
   const clause = 'Parsing OData Select and Expand failed'
   for (const name of projection.select ?? []) {
@@ -43,7 +43,7 @@ export function checkProjection(
     if (first !== '*' && !target.properties.has(first)) throw unknownProperty(first, target.type, clause)
   }
   for (const { navigation } of projection.expand) {
-    if (!target.navigations.includes(navigation)) throw unknownProperty(navigation, target.type, clause)
+    if (target.navigations?.includes(navigation) !== true) throw unknownProperty(navigation, target.type, clause)
   }
 }
 

@@ -12,14 +12,14 @@ import type { GroupRecord, Tenant } from '../state.ts'
 import { addMembers, refuseClosedGroup } from './members.ts'
 import { bodyOf } from './body.ts'
 
-const groups: ListOptions = { target: { ...groupShape, navigations: ['members', 'owners'] }, context: 'groups' }
+const groups: ListOptions = { target: groupShape, context: 'groups' }
 
 const allGroups = (tenant: Tenant) =>
   [...tenant.groups.values()].filter((group) => isVisible(tenant, group)).map((group) => groupItem(tenant, group))
 
 function getGroup(call: Call): GraphAnswer {
   const projection = projectionOf(call.request.query)
-  checkProjection(projection, { ...groupShape, navigations: ['members', 'owners'] })
+  checkProjection(projection, groupShape)
   return oneGroup(call, findGroup(call.tenant, call.args['id'] ?? ''), 200)
 }
 
@@ -111,7 +111,7 @@ function deleteGroup({ tenant, args }: Call): GraphAnswer {
 }
 
 export const groupRoutes: readonly Route[] = [
-  ['GET', '/groups', (call) => listAnswer(call, allGroups(call.tenant), groups)],
+  ['GET', '/groups', (call) => listAnswer(call, () => allGroups(call.tenant), groups)],
   ['GET', '/groups/$count', (call) => countAnswer(call, allGroups(call.tenant), groups)],
   ['POST', '/groups', createGroup],
   ['GET', '/groups/{id}', getGroup],

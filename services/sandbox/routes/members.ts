@@ -21,7 +21,7 @@ export function refuseClosedGroup(tenant: Tenant, group: GroupRecord): void {
     throw badRequest('Cannot Update a mail-enabled security groups and or distribution list.')
   }
   if (isDynamic(group)) {
-    throw badRequest('Insufficient privileges: the membership of a dynamic group is set by its membershipRule.')
+    throw badRequest('The members of a dynamic group cannot be changed: its membershipRule sets them.')
   }
   const assignable = group.props['isAssignableToRole'] === true
   if (assignable && !MAY_MANAGE_ROLES.some((role) => tenant.settings.appRoles.includes(role))) throw denied()
@@ -109,9 +109,9 @@ const members = (call: Call) => objectItems(call.tenant, groupOf(call).members)
 const onlyUsers = (call: Call) => members(call).filter(({ type }) => type === 'user')
 
 export const memberRoutes: readonly Route[] = [
-  ['GET', '/groups/{id}/members', (call) => listAnswer(call, members(call), OBJECTS)],
+  ['GET', '/groups/{id}/members', (call) => listAnswer(call, () => members(call), OBJECTS)],
   ['GET', '/groups/{id}/members/$count', (call) => countAnswer(call, members(call), OBJECTS)],
-  ['GET', '/groups/{id}/members/microsoft.graph.user', (call) => listAnswer(call, onlyUsers(call), USERS)],
+  ['GET', '/groups/{id}/members/microsoft.graph.user', (call) => listAnswer(call, () => onlyUsers(call), USERS)],
   ['GET', '/groups/{id}/members/$ref', (call) => references(call, groupOf(call).members)],
   ['POST', '/groups/{id}/members/$ref', addMember],
   ['DELETE', '/groups/{id}/members/{member}/$ref', removeMember],

@@ -25,7 +25,7 @@ export function audit(tenant: Tenant, request: GraphRequest): void {
     targetResources: [target],
     additionalDetails: [],
   })
-  if (tenant.audits.length > KEPT) tenant.audits.splice(0, tenant.audits.length - KEPT)
+  if (tenant.audits.length > 2 * KEPT) tenant.audits.splice(0, KEPT)
 }
 
 const TYPES: Record<string, string> = { users: 'User', groups: 'Group', devices: 'Device', directoryroles: 'Role' }

@@ -16,7 +16,7 @@ const LONGEST: Record<string, number> = {
   mobilePhone: 64,
   officeLocation: 128,
 }
-const NOT_EMPTY = [
+const NOT_NULL = [
   'displayName',
   'userPrincipalName',
   'mailNickname',
@@ -39,7 +39,8 @@ export function checkUserProps(tenant: Tenant, body: Json, mode: 'create' | 'upd
     if (mode === 'update' && APP_CANNOT_UPDATE.includes(name)) throw denied()
     if (mode === 'update' && CREATE_ONLY.includes(name)) throw badRequest(`Property '${name}' cannot be updated.`)
     if (!isOfKind(value, property.kind)) throw invalidValue(name)
-    if (NOT_EMPTY.includes(name) && (value === null || value === '')) throw invalidValue(name)
+    // An empty text is nowhere a value: null is what clears.
+    if (value === '' || (value === null && NOT_NULL.includes(name))) throw invalidValue(name)
     if (typeof value === 'string' && value.length > (LONGEST[name] ?? 1024)) throw invalidValue(name)
     checkRule(tenant, name, value)
   }
@@ -60,6 +61,10 @@ function checkRule(tenant: Tenant, name: string, value: unknown): void {
       return
     case 'userType':
       if (value !== null && value !== 'Member' && value !== 'Guest') throw invalidValue(name)
+      return
+    case 'businessPhones':
+      // A collection by its type, yet only one number can be set.
+      if (Array.isArray(value) && value.length > 1) throw invalidValue(name)
       return
     case 'otherMails':
       if (Array.isArray(value) && value.some((mail) => !/^[^@\s]+@[^@\s]+$/.test(String(mail))))

@@ -7,6 +7,8 @@ export interface Shape<T> {
   type: string
   properties: Properties
   read: (record: T, property: string, tenant: Tenant) => unknown
+  /** Names that $expand understands: the keys of `expand`. */
+  navigations?: string[]
   expand?: Record<string, (record: T, tenant: Tenant) => Item | Item[] | undefined>
   /** Directory objects obey the advanced-query rules and page sizes of Microsoft Entra ID. */
   directory: boolean
@@ -18,8 +20,8 @@ export interface Item {
   type: string
   properties: Properties
   directory: boolean
-  read: (property: string) => unknown
-  expand: (navigation: string) => Item | Item[] | undefined
+  read(property: string): unknown
+  expand(navigation: string): Item | Item[] | undefined
   navigations: string[]
 }
 
@@ -29,9 +31,13 @@ export function item<T extends { id: string }>(shape: Shape<T>, record: T, tenan
     type: shape.type,
     properties: shape.properties,
     directory: shape.directory,
-    read: (property) => shape.read(record, property, tenant),
-    expand: (navigation) => shape.expand?.[navigation]?.(record, tenant),
-    navigations: Object.keys(shape.expand ?? {}),
+    read(property) {
+      return shape.read(record, property, tenant)
+    },
+    expand(navigation) {
+      return shape.expand?.[navigation]?.(record, tenant)
+    },
+    navigations: shape.navigations ?? [],
   }
 }
 

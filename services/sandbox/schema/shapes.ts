@@ -9,6 +9,7 @@ import { USER } from './user.ts'
 
 export const userShape: Shape<UserRecord> = {
   type: 'user',
+  navigations: ['manager', 'directReports', 'memberOf'],
   properties: USER,
   directory: true,
   read(user, property) {
@@ -57,6 +58,7 @@ function licenseStates(user: UserRecord) {
 
 export const groupShape: Shape<GroupRecord> = {
   type: 'group',
+  navigations: ['members', 'owners'],
   properties: GROUP,
   directory: true,
   read(group, property, tenant) {

@@ -54,10 +54,21 @@ export const APP_CANNOT_UPDATE: readonly string[] = [
   'skills',
 ]
 
-/** Settable at creation, but missing from the documented list of updatable properties. */
+/** Settable at creation at most: missing from the documented list of updatable properties (Graph, "Update user"). */
 export const CREATE_ONLY: readonly string[] = [
+  'authorizationInfo',
+  'deviceEnrollmentLimit',
+  'externalUserState',
+  'externalUserStateChangeDateTime',
   'faxNumber',
+  'hireDate',
+  'identityParentId',
+  'isManagementRestricted',
   'isResourceAccount',
+  'mailboxSettings',
+  'onPremisesProvisioningErrors',
   'preferredDataLocation',
   'preferredName',
+  'print',
+  'showInAddressList',
 ]

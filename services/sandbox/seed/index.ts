@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Settings, Tenant } from '../state.ts'
 import { seedAuthentication } from './authentication.ts'
 import { seedDevices } from './devices.ts'
+import { seedGrants } from './grants.ts'
 import { guid } from './guid.ts'
 import { admitGroups } from './admitGroups.ts'
 import { admitPeople, assignSeats } from './admitPeople.ts'
@@ -87,5 +88,6 @@ export function seedTenant(options: {
   admitGroups(tenant)
   assignSeats(tenant)
   seedAuthentication(tenant)
+  seedGrants(tenant)
   return tenant
 }

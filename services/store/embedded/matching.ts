@@ -1,12 +1,14 @@
-import { Aggregator, Query as Matcher, find } from 'mingo'
+import { Aggregator, find } from 'mingo'
+import { Query as Matcher } from 'mingo/query'
 import type { AnyObject } from 'mingo/types'
 import type { Document, Query, Sort } from '../store.ts'
+import { mongoLike } from './nullness.ts'
 import { valueAt } from './paths.ts'
 
 /** MongoDB's filters, sort order and pipelines over plain objects, as mingo speaks them. */
 
 export function matching<T extends Document>(documents: T[], query: Query): T[] {
-  const matcher = new Matcher<Document>(query)
+  const matcher = new Matcher<Document>(query, { context: mongoLike })
   return documents.filter((document) => matcher.test(document))
 }
 

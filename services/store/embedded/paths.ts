@@ -14,7 +14,7 @@ export function requireFit(document: Document, change: Change): void {
   for (const [operator, paths] of Object.entries(change)) {
     for (const path of Object.keys(paths).filter((each) => !isPositional(each))) {
       const value = valueAt(document, path)
-      const reachable = !creators.has(operator) || isReachable(document, path.split('.'))
+      const reachable = !demanding.has(operator) || isReachable(document, path.split('.'))
       const fits = value === undefined || (operands[operator]?.(value) ?? true)
       if (!reachable || !fits) throw new TypeError(`${operator} cannot change the value of "${path}".`)
     }
@@ -38,8 +38,8 @@ const operands: Record<string, ((value: unknown) => boolean) | undefined> = {
   $pop: Array.isArray,
 }
 
-/** Operators that make the objects on the way to their path. */
-const creators = new Set(['$set', '$inc', '$mul', '$max', '$min', '$push', '$addToSet'])
+/** Operators for which a path through text, null or a list without a position is a mistake; $unset finds nothing there. */
+const demanding = new Set(['$set', '$max', '$min', ...Object.keys(operands)])
 
 function isReachable(value: unknown, [key, ...rest]: string[]): boolean {
   if (value === undefined || key === undefined) return true

@@ -1,0 +1,61 @@
+import type { MailboxFate } from '../services/operations/deactivate/input.ts'
+import type { Card, Choice } from './card.ts'
+import { createForm, type FormView } from './form.ts'
+import layout from './deactivate.json' with { type: 'json' }
+
+export const DEACTIVATE_FIELDS = [
+  'person',
+  'startDate',
+  'startTime',
+  'urgent',
+  'successor',
+  'autoReply',
+  'mailbox',
+  'deleteAfterDays',
+  'devices',
+  'reason',
+] as const
+
+/** The input ids of the form; `urgent` and `devices` come back as 'true' or 'false'. */
+export type DeactivateField = (typeof DEACTIVATE_FIELDS)[number]
+
+export interface DeactivateFormView extends FormView<DeactivateField> {
+  /** Set where what was typed fits several people: the field becomes a list of them. */
+  choices?: { people?: readonly Choice[] | undefined; successors?: readonly Choice[] | undefined }
+  /** First day that may be chosen, YYYY-MM-DD. */
+  earliest?: string
+}
+
+const MAILBOX: Record<MailboxFate, string> = {
+  shared: 'Make it shared (by hand), then free the licence',
+  keep: 'Keep it as it is, with its licences',
+  none: 'Give it up',
+}
+
+const DAYS = ['0', '30', '60', '90']
+
+const form = createForm({ operation: 'deactivate', fields: DEACTIVATE_FIELDS, layout })
+
+/** The form for somebody who leaves. */
+export function deactivateForm({ choices = {}, earliest, ...view }: DeactivateFormView): Card {
+  const values = { urgent: 'false', devices: 'true', ...view.values }
+  return form(
+    { ...view, values },
+    {
+      earliest,
+      candidates: { person: choices.people, successor: choices.successors },
+      choices: {
+        mailbox: Object.entries(MAILBOX).map(([value, title]) => ({ title, value })),
+        deleteAfterDays: days(values.deleteAfterDays ?? ''),
+      },
+    },
+  )
+}
+
+/** Policy may propose any number of days: it is offered beside the usual ones. */
+function days(proposed: string): Choice[] {
+  const all = /^[1-9]\d{0,3}$/.test(proposed) && !DAYS.includes(proposed) ? [...DAYS, proposed] : DAYS
+  return [...all]
+    .sort((a, b) => Number(a) - Number(b))
+    .map((value) => ({ title: value === '0' ? 'Never' : `${value} ${value === '1' ? 'day' : 'days'}`, value }))
+}

@@ -1,0 +1,59 @@
+import type { Volley } from './load.ts'
+
+/** The p-th quantile by nearest rank. */
+export function quantile(values: readonly number[], p: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)] ?? Number.NaN
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5)
+
+export interface Figures {
+  n: number
+  p50: number
+  p95: number
+  /** Answered turns a second. */
+  perSecond: number
+  failed: number
+}
+
+export function figuresOf(volleys: readonly Volley[]): Figures {
+  const shots = volleys.flatMap((v) => v.shots)
+  const ms = shots.map((s) => s.ms)
+  const seconds = volleys.reduce((sum, v) => sum + v.ms, 0) / 1000
+  return {
+    n: shots.length,
+    p50: median(ms),
+    p95: quantile(ms, 0.95),
+    perSecond: shots.length / seconds,
+    failed: shots.filter((s) => !s.ok).length,
+  }
+}
+
+/** One thing measured against another in the same run; `rounds` is the ratio of each round by itself. */
+export interface Comparison {
+  what: string
+  connections: number
+  ours: Figures
+  bare: Figures
+  ratio: number
+  rounds: { lowest: number; highest: number }
+  goal?: number
+}
+
+export interface Pair {
+  ours: Volley[]
+  bare: Volley[]
+}
+
+export function compare(about: { what: string; connections: number; goal?: number }, { ours, bare }: Pair): Comparison {
+  const [a, b] = [figuresOf(ours), figuresOf(bare)]
+  const ratios = ours.map((volley, i) => figuresOf([volley]).p50 / figuresOf(bare.slice(i, i + 1)).p50)
+  return {
+    ...about,
+    ours: a,
+    bare: b,
+    ratio: a.p50 / b.p50,
+    rounds: { lowest: Math.min(...ratios), highest: Math.max(...ratios) },
+  }
+}
