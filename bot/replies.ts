@@ -89,6 +89,7 @@ const PROBLEMS: Record<ProblemCode, (data: Data) => string> = {
   mail_not_configured: () => 'No mailbox to send from is set in the policy. Choose another way.',
   mail_needed: () => 'An activation mail needs an alternate address.',
   bad_mail: () => 'This is not a mail address.',
+  already_asked: (d) => `${d['id']} is open already about ${d['name']}.`,
   is_guest: (d) => `${d['name']} is a guest: their home organisation manages the account.`,
   is_synced: (d) => `${d['name']} comes from on-premises. Disable the account there; it follows here.`,
   is_break_glass: (d) => `${d['name']} is an emergency account, which the policy never touches.`,

@@ -40,6 +40,7 @@ export type ProblemCode =
   | 'mail_needed'
   | 'bad_mail'
   | 'not_offered'
+  | 'already_asked'
   | 'is_guest'
   | 'is_protected'
   | 'is_synced'
@@ -76,6 +77,8 @@ export interface PlanContext {
   soleRoles(personId: string): Promise<string[]>
   /** How many requests wait for this person's approval. */
   waitingFor(personId: string): Promise<number>
+  /** The open request of this operation about this person. */
+  openAbout(operation: OperationName, personId: string): Promise<Request | undefined>
   /** The open request that takes this one back, if somebody has asked for that already. */
   openUndoOf(id: string): Promise<Request | undefined>
 }

@@ -20,7 +20,11 @@ export function planContext(deps: Deps, asked: { actor: Person; timeZone: string
       return last
     },
     async openUndoOf(id) {
-      const [open] = await deps.requests.find({ undoes: id, status: { $in: OPEN } }, { limit: 1 })
+      const [open] = await deps.requests.find({ reserves: `undo:${id}` }, { limit: 1 })
+      return open?._id === asked.except ? undefined : open
+    },
+    async openAbout(operation, personId) {
+      const [open] = await deps.requests.find({ reserves: `${operation}:${personId}` }, { limit: 1 })
       return open?._id === asked.except ? undefined : open
     },
     async soleRoles(personId) {

@@ -175,7 +175,7 @@ export interface Request {
   lease: { owner: string; until: Date } | null
   /** The request that this one takes back. */
   undoes?: string
-  /** The user name that an open request is about to take, in lower case: unique, and gone when the request has ended. */
+  /** What nobody else may ask for while this is open, e.g. the new user name: unique, and gone when the request has ended. */
   reserves?: string
   /** The form it was asked on: a form sent twice is one request. */
   form?: string

@@ -91,6 +91,8 @@ async function findLeaver(typed: string, context: PlanContext): Promise<User | P
     const candidates = [user, ...others].map((u) => ({ id: u.userPrincipalName, label: label(u) }))
     return { field, code: 'person_ambiguous', data: { typed }, candidates }
   }
+  const open = await context.openAbout('deactivate', user.id)
+  if (open) return { field, code: 'already_asked', data: { id: open._id, name: user.displayName } }
   return (await refuse(user, context)) ?? user
 }
 
