@@ -1,14 +1,29 @@
-import type { Request } from '../services/requests/request.ts'
+import type { OperationName } from '../services/operations/operation.ts'
+import type { PlannedStep, Request } from '../services/requests/request.ts'
 import type { Status } from '../services/requests/status.ts'
 import type { CardAction, Viewer } from './card.ts'
+import { manualSteps } from './manual.ts'
 import { isEntitled, secretState } from './secretNote.ts'
 import { mayDecide } from './status.ts'
+import { literal } from './text.ts'
 import { SECRET_WORDS } from './words.ts'
 
 /** The buttons on this reader's copy. A hint, not a right: every click is checked again. */
 export function requestActions(request: Request, viewer: Viewer): CardAction[] {
-  return [...decisionActions(request, viewer), ...secretActions(request, viewer), ...requesterActions(request, viewer)]
+  return [
+    ...decisionActions(request, viewer),
+    ...secretActions(request, viewer),
+    ...manualSteps(request, viewer).map((step) => tick(request, step)),
+    ...requesterActions(request, viewer),
+  ]
 }
+
+const tick = ({ _id }: Request, { id, title }: PlannedStep): CardAction => ({
+  title: `Done: ${literal(title, 60)}`,
+  verb: 'step.tick',
+  data: { id: _id, step: id },
+  style: 'positive',
+})
 
 /** Both carry the digest of the plan they stand under: a stale card cannot approve a plan it does not show. */
 function decisionActions(request: Request, viewer: Viewer): CardAction[] {
@@ -41,22 +56,25 @@ function secretActions(request: Request, viewer: Viewer): CardAction[] {
   }
 }
 
-type Offer = 'withdraw' | 'retry' | 'again'
+type Offer = 'withdraw' | 'retry' | 'again' | 'undo'
 
 const OFFERS: Record<Status, readonly Offer[]> = {
   pending: ['withdraw'],
   approved: ['withdraw'],
   scheduled: ['withdraw'],
   running: [],
-  waiting: [],
-  done: [],
-  partial: ['retry'],
+  waiting: ['undo'],
+  done: ['undo'],
+  partial: ['retry', 'undo'],
   failed: ['retry', 'again'],
   rejected: ['again'],
   withdrawn: ['again'],
   expired: ['again'],
   undone: [],
 }
+
+/** Taking back what took something back is asking for the first thing again. */
+const UNDOABLE: Record<OperationName, boolean> = { provision: true, deactivate: true, reactivate: false, undo: false }
 
 function requesterActions(request: Request, viewer: Viewer): CardAction[] {
   if (viewer.role !== 'requester') return []
@@ -66,6 +84,7 @@ function requesterActions(request: Request, viewer: Viewer): CardAction[] {
     withdraw: [{ title: 'Withdraw', verb: 'request.withdraw', data }],
     retry: canRetry ? [{ title: 'Retry what failed', verb: 'request.retry', data, style: 'positive' }] : [],
     again: [{ title: 'Ask again', verb: 'request.again', data }],
+    undo: UNDOABLE[request.operation] ? [{ title: 'Undo', verb: 'request.undo', data }] : [],
   }
   return OFFERS[request.status].flatMap((offer) => buttons[offer])
 }

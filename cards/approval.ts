@@ -1,28 +1,42 @@
 import type { Approver, Decision, Request, Stage } from '../services/requests/request.ts'
 import type { Viewer } from './card.ts'
 import { when } from './dates.ts'
+import { openStage } from './status.ts'
 import { listed, literal } from './text.ts'
 import { PASSED_OVER_WORDS } from './words.ts'
 
 export interface ApprovalLine {
   sign: string
-  color: 'good' | 'attention'
+  color: 'good' | 'attention' | 'accent' | 'default'
   who: string
   text: string
   comment: { text: string }[]
 }
 
-/** Who decided what, and who could not be asked: stage by stage, up to the one that is open. */
+/** Who decided what, and who could not be asked, stage by stage; where there are several, which one it is at. */
 export function approvalLines(request: Request, viewer: Viewer): ApprovalLine[] {
-  return request.stages.slice(0, request.stage + 1).flatMap((stage) => {
-    const prefix = request.stages.length > 1 ? ` (${literal(stage.name, 40)})` : ''
+  const hasRounds = request.stages.length > 1
+  return request.stages.flatMap((stage, i) => {
+    const isLater = i > request.stage
+    if (isLater) return request.status === 'pending' ? [round(stage, isLater)] : []
+    const prefix = hasRounds ? ` (${literal(stage.name, 40)})` : ''
     return [
       ...stage.passedOver.map((p) => passedOver(p, stage)),
       ...stage.approvers.filter((a) => isSilent(a, stage)).map((a) => unreached(a.name)),
       ...stage.decisions.map((d) => decision(d, prefix, viewer)),
+      ...(hasRounds && openStage(request) === stage ? [round(stage, isLater)] : []),
     ]
   })
 }
+
+/** A round that has not been decided: the one that is open, and those that come after it. */
+const round = (stage: Stage, isLater: boolean): ApprovalLine => ({
+  sign: isLater ? '○' : '◐',
+  color: isLater ? 'default' : 'accent',
+  who: literal(stage.name, 40),
+  text: isLater ? ' is asked after that' : ' is asked now',
+  comment: [],
+})
 
 function decision(made: Decision, prefix: string, viewer: Viewer): ApprovalLine {
   const yes = made.verdict === 'approved'

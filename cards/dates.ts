@@ -18,6 +18,12 @@ export function when(date: Date, moment: Moment): string {
   return `${day(date, { ...moment, timeZone })}, ${clock(date, { ...moment, timeZone })}${suffix}`
 }
 
+/** "Tue 1 Dec" in the reader's zone, where the time of day says nothing. */
+export function onDay(date: Date, moment: Moment): string {
+  const { timeZone, suffix } = zone(moment.timeZone)
+  return `${day(date, { ...moment, timeZone })}${suffix}`
+}
+
 /** As `when`, with "today", "tomorrow" and "yesterday": only for answers that are read at once. */
 export function whenNear(date: Date, moment: Moment): string {
   const { timeZone, suffix } = zone(moment.timeZone)

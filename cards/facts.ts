@@ -35,14 +35,8 @@ const FACTS: Record<OperationName, (request: Request, viewer: Viewer) => Fact[]>
     { label: 'Takes over', value: text(input['successor'], 'name') || 'nobody' },
     { label: 'Mailbox', value: MAILBOX_WORDS[text(input['mailbox'])] ?? '' },
   ],
-  reactivate: ({ undoes, reason }) => [
-    { label: 'Why', value: reason },
-    { label: 'Takes back', value: undoes ?? '' },
-  ],
-  undo: ({ undoes, reason }) => [
-    { label: 'Why', value: reason },
-    { label: 'Takes back', value: undoes ?? '' },
-  ],
+  reactivate: ({ reason }) => [{ label: 'Why', value: reason }],
+  undo: ({ reason }) => [{ label: 'Why', value: reason }],
 }
 
 const MAILBOX_WORDS: Partial<Record<string, string>> = {

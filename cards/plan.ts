@@ -1,7 +1,10 @@
 import type { PlannedStep, Request, StepOutcome, StepRecord } from '../services/requests/request.ts'
+import type { StepKind } from '../services/steps/step.ts'
+import type { Viewer } from './card.ts'
 import { partRenderer } from './render.ts'
 import { hasRun } from './status.ts'
 import { literal } from './text.ts'
+import { awaited, awaitedNote } from './waiting.ts'
 import { reasonText } from './words.ts'
 import template from './plan.json' with { type: 'json' }
 
@@ -12,11 +15,18 @@ interface Row {
   sign: string
   color: 'good' | 'accent' | 'attention' | 'default'
   title: string
-  before: Piece[]
+  /** Struck through where it will be or is gone. */
+  before: (Piece & { struck: boolean })[]
   arrow: Piece[]
   after: Piece[]
   /** How it went or what differs, and what else is good to know: one small line each. */
   notes: { text: string; color: 'good' | 'accent' | 'attention' | 'default'; subtle: boolean }[]
+}
+
+/** A request under way, and who looks at it. */
+interface Seen {
+  request: Request
+  viewer: Viewer
 }
 
 const render = partRenderer<{ rows: Row[] }>(template)
@@ -25,8 +35,8 @@ const render = partRenderer<{ rows: Row[] }>(template)
  * The plan as a table of before and after; with outcomes once it runs, and with what drifted marked. Made of columns:
  * a Table stays blank in Teams on phones (microsoft/AdaptiveCards#8853), which is where people approve.
  */
-export function planTable(steps: readonly PlannedStep[], request?: Request): Record<string, unknown> {
-  return render({ rows: steps.map((step) => row(step, request)) })
+export function planTable(steps: readonly PlannedStep[], seen?: Seen): Record<string, unknown> {
+  return render({ rows: steps.map((step) => row(step, seen)) })
 }
 
 const SIGNS: Record<PlannedStep['change'], Pick<Row, 'sign' | 'color'>> = {
@@ -45,26 +55,46 @@ const OUTCOMES: Record<StepOutcome, Pick<Row, 'sign' | 'color'> & { words: strin
   undone: { sign: '↶', color: 'default', words: 'undone' },
 }
 
+/** Where it came to nothing, what was there before is there still. */
+const STANDS: ReadonlySet<StepOutcome | undefined> = new Set(['failed', 'skipped', 'undone'] as const)
+
 const DRIFT = { added: 'new since it was approved', changed: 'changed since it was approved', removed: '' }
 
-function row(step: PlannedStep, request: Request | undefined): Row {
+function row(step: PlannedStep, seen: Seen | undefined): Row {
+  const request = seen?.request
   const record = request !== undefined && hasRun(request) ? request.steps.find((s) => s.id === step.id) : undefined
   const { sign, color } = record === undefined ? SIGNS[step.change] : OUTCOMES[record.outcome]
   return {
     sign,
     color,
     title: literal(step.title, 80),
-    before: pieces(literal(step.before, 120)),
+    before: pieces(literal(step.before, 120)).map((piece) => ({ ...piece, struck: !STANDS.has(record?.outcome) })),
     arrow: step.before === '' || step.after === '' ? [] : [{ text: ' → ' }],
-    after: pieces(literal(step.after, 160)),
-    notes: [...outcomeNote(step, record), ...driftNote(step, request), ...ownNote(step, record)],
+    after: pieces(literal(step.after, LONGEST_AFTER[step.kind] ?? 160)),
+    notes: [
+      ...outcomeNote({ step, record, viewer: seen?.viewer }),
+      ...driftNote(step, request),
+      ...ownNote(step, record),
+    ],
   }
 }
 
+/** A text that others will read in the person's name is approved in full. */
+const LONGEST_AFTER: Partial<Record<StepKind, number>> = { 'auto-reply': 2000 }
+
 const pieces = (text: string): Piece[] => (text === '' ? [] : [{ text }])
 
-function outcomeNote(step: PlannedStep, record: StepRecord | undefined): Row['notes'] {
+interface Outcome {
+  step: PlannedStep
+  record: StepRecord | undefined
+  viewer: Viewer | undefined
+}
+
+function outcomeNote({ step, record, viewer }: Outcome): Row['notes'] {
   if (record === undefined) return []
+  if (viewer !== undefined && awaited(record) !== undefined) {
+    return [{ text: awaitedNote(record, viewer), color: 'accent', subtle: false }]
+  }
   const { color, words } = OUTCOMES[record.outcome]
   const doing = record.outcome === 'applying' && step.kind === 'create-user' ? 'creating…' : words
   const text = record.reason === undefined ? doing : [doing, reasonText(record.reason)].filter(Boolean).join(': ')

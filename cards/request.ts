@@ -4,7 +4,10 @@ import { requestActions } from './actions.ts'
 import { approvalLines } from './approval.ts'
 import type { Card, Viewer } from './card.ts'
 import { when } from './dates.ts'
+import { type Band, careBands } from './care.ts'
 import { facts } from './facts.ts'
+import { manualParts } from './manual.ts'
+import { notesList } from './notes.ts'
 import { planTable } from './plan.ts'
 import { renderer } from './render.ts'
 import { isEntitled, secretState, secretText } from './secretNote.ts'
@@ -24,16 +27,19 @@ export function requestCard(request: Request, viewer: Viewer): Card {
   return render({
     operation,
     subject,
+    back: request.undoes === undefined ? [] : [{ text: ` · takes back ${literal(request.undoes, 40)}` }],
     byline: `${request._id} · asked by ${literal(request.requester.name, 80)} · ${when(request.createdAt, viewer)}`,
     summary: `${operation} ${subject}: ${status}`,
     tone: TONES[request.status],
     status,
     aside: aside(request, viewer),
-    banners: banners(request),
+    banners: [...careBands(request), ...driftBands(request)],
     facts: facts(request, viewer),
     planTitle: planTitle(request),
     digest: `Plan ${shortDigest(request.plan.digest)}`,
-    plan: planTable(request.plan.steps, request),
+    plan: planTable(request.plan.steps, { request, viewer }),
+    notes: notesList(request.plan.notes),
+    manual: manualParts(request, viewer),
     approvals: approval.length === 0 ? [] : [{ lines: approval }],
     secret: secretLines(request, viewer),
     comment: mayDecide(request, viewer) ? [{ id: 'comment' }] : [],
@@ -48,14 +54,15 @@ function aside(request: Request, viewer: Viewer): { text: string }[] {
   return hasRun(request) && request.status !== 'done' ? [{ text: ` · ${verified(request)} verified` }] : []
 }
 
-function banners(request: Request): { text: string }[] {
+function driftBands(request: Request): Band[] {
   const drift = request.status === 'pending' ? (request.drift ?? []) : []
   if (drift.length === 0) return []
   const gone = drift.filter((d) => d.how === 'removed').map((d) => literal(d.title, 80))
   const rest = gone.length === 0 ? '' : ` No longer part of it: ${listed(gone)}.`
   return [
     {
-      text: `The directory has changed since this was approved, so it is asked again. The difference is marked.${rest}`,
+      strong: 'The directory has changed',
+      text: ` since this was approved, so it is asked again. The difference is marked.${rest}`,
     },
   ]
 }

@@ -3,6 +3,7 @@ import type { Status } from '../services/requests/status.ts'
 import type { Viewer } from './card.ts'
 import { whenNear, when } from './dates.ts'
 import { counted, listed, literal } from './text.ts'
+import { waitingText } from './waiting.ts'
 import { reasonText } from './words.ts'
 
 /** A container style of Adaptive Cards. */
@@ -48,7 +49,8 @@ const SENTENCES: Record<Status, (request: Request, viewer: Viewer) => string> = 
   scheduled: (request, viewer) =>
     request.startAt === undefined ? 'Scheduled' : `Scheduled for ${when(request.startAt, viewer)}`,
   running: (request) => `Running: step ${current(request)}`,
-  waiting: (request) => `Microsoft 365 is slow at step ${current(request)}; goes on by itself`,
+  waiting: (request, viewer) =>
+    waitingText(request, viewer) ?? `Microsoft 365 is slow at step ${current(request)}; goes on by itself`,
   done: () => 'Done: every step verified',
   partial: (request) => `Partly done: ${failures(request)}`,
   failed: (request) => `Failed: ${request.outcome === undefined ? failures(request) : reasonText(request.outcome)}`,

@@ -12,7 +12,8 @@ export interface WelcomeView {
 }
 
 interface Offer {
-  title: string
+  /** Of its button; what needs a name or number to begin with has none. */
+  title?: string
   command: string
   text: string
 }
@@ -24,6 +25,9 @@ const OFFERS: Record<Role, readonly Offer[]> = {
       command: 'provision',
       text: 'asks for an account; try: provision Ada Lovelace',
     },
+    { title: 'Deactivate', command: 'deactivate', text: 'closes the account of somebody who leaves' },
+    { command: 'reactivate', text: 'opens it again, with what it had' },
+    { command: 'undo', text: 'takes a request back; try: undo LK-…' },
     { title: 'My requests', command: 'requests', text: 'shows how yours are going' },
   ],
   approver: [{ title: 'Approvals', command: 'approvals', text: 'shows what waits for you' }],
@@ -43,12 +47,14 @@ export function welcomeCard({ name, roles, sandbox = false }: WelcomeView): Card
     name: literal(name, 80),
     intro: roles.includes('helpdesk') ? ASKS : ANSWERS,
     sandbox: sandbox ? [{ text: 'This is a practice directory: nothing real is touched.' }] : [],
-    offers: offers.map((o) => ({ ...o, data: { command: o.command } })),
+    offers: offers.map(({ command, text }) => ({ command, text })),
+    buttons: offers.flatMap(({ title, command }) => (title === undefined ? [] : [{ title, data: { command } }])),
   })
 }
 
 const ASKS =
-  'I give people their Microsoft 365 accounts: you ask, the right people approve exactly what will change, I do it and check it.'
-const ANSWERS = 'I give people their Microsoft 365 accounts. When one waits for you, I write to you here.'
+  'I give people their Microsoft 365 accounts and take them back: you ask, the right people approve exactly what will change, I do it, check it, and can undo it.'
+const ANSWERS =
+  'I give people their Microsoft 365 accounts and take them back. When one waits for you, I write to you here.'
 
 const ORDER: readonly Role[] = ['helpdesk', 'approver', 'admin']
