@@ -1,6 +1,7 @@
 import type { MailboxFate } from '../services/operations/deactivate/input.ts'
 import type { Card, Choice } from './card.ts'
 import { createForm, type FormView } from './form.ts'
+import { counted } from './text.ts'
 import layout from './deactivate.json' with { type: 'json' }
 
 export const DEACTIVATE_FIELDS = [
@@ -57,5 +58,5 @@ function days(proposed: string): Choice[] {
   const all = /^[1-9]\d{0,3}$/.test(proposed) && !DAYS.includes(proposed) ? [...DAYS, proposed] : DAYS
   return [...all]
     .sort((a, b) => Number(a) - Number(b))
-    .map((value) => ({ title: value === '0' ? 'Never' : `${value} ${value === '1' ? 'day' : 'days'}`, value }))
+    .map((value) => ({ title: value === '0' ? 'Never' : `After ${counted(Number(value), 'day')}`, value }))
 }

@@ -2,7 +2,7 @@ import type { OperationName } from '../services/operations/operation.ts'
 import type { PlannedStep } from '../services/requests/request.ts'
 import type { Card, Choice } from './card.ts'
 import { fieldsRenderer } from './fields.ts'
-import { notesList } from './notes.ts'
+import { notesSection } from './notes.ts'
 import { planTable } from './plan.ts'
 import { renderer } from './render.ts'
 import { literal } from './text.ts'
@@ -58,7 +58,8 @@ export function createForm<Field extends string>({ operation, fields, layout }: 
       title: OPERATION_WORDS[operation],
       summary: summary(fields, view.problems),
       fields: renderFields(view, parts),
-      preview: preview === undefined ? [] : [{ plan: planTable(preview.steps), notes: notesList(preview.notes ?? []) }],
+      preview:
+        preview === undefined ? [] : [{ plan: planTable(preview.steps), notes: notesSection(preview.notes ?? []) }],
       submit: `${operation}.submit`,
       check: `${operation}.check`,
       data: view.form === undefined ? {} : { form: view.form },

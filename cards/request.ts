@@ -7,7 +7,7 @@ import { when } from './dates.ts'
 import { type Band, careBands } from './care.ts'
 import { facts } from './facts.ts'
 import { manualParts } from './manual.ts'
-import { notesList } from './notes.ts'
+import { notesSection } from './notes.ts'
 import { planTable } from './plan.ts'
 import { renderer } from './render.ts'
 import { isEntitled, secretState, secretText } from './secretNote.ts'
@@ -38,7 +38,7 @@ export function requestCard(request: Request, viewer: Viewer): Card {
     planTitle: planTitle(request),
     digest: `Plan ${shortDigest(request.plan.digest)}`,
     plan: planTable(request.plan.steps, { request, viewer }),
-    notes: notesList(request.plan.notes),
+    notes: notesSection(request.plan.notes),
     manual: manualParts(request, viewer),
     approvals: approval.length === 0 ? [] : [{ lines: approval }],
     secret: secretLines(request, viewer),

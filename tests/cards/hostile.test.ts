@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Card } from '../../cards/card.ts'
+import { DEACTIVATE_FIELDS, deactivateForm } from '../../cards/deactivate.ts'
 import { historyCard } from '../../cards/history.ts'
 import { messageCard } from '../../cards/message.ts'
 import { pickCard } from '../../cards/pick.ts'
 import { PROVISION_FIELDS, provisionForm } from '../../cards/provision.ts'
+import { reasonForm } from '../../cards/reason.ts'
 import { requestCard } from '../../cards/request.ts'
 import { requestsList } from '../../cards/requests.ts'
 import { secretCard } from '../../cards/secret.ts'
 import { welcomeCard } from '../../cards/welcome.ts'
-import { aRequest, aStage, aStep, NOON, planOf, records } from '../support/builders.ts'
+import { aDeactivation, aRequest, aStage, aStep, NOON, planOf, records } from '../support/builders.ts'
 import { asAlex, asMegan, elements } from './reading.ts'
 
 const MARK = 'EVIL'
@@ -51,6 +53,12 @@ const failed = {
   steps: records(request.plan.steps, [{ outcome: 'failed', reason: { code: 'graph_refused', graphCode: EVIL } }]),
   outcome: { code: 'graph_refused' as const, graphCode: EVIL },
 }
+const evil = {
+  subject: request.subject,
+  requester: request.requester,
+  reason: EVIL,
+  plan: { ...request.plan, care: 'protected' as const },
+}
 const choice = [{ title: EVIL, value: 'v' }]
 
 const cards: Record<string, Card> = {
@@ -75,6 +83,35 @@ const cards: Record<string, Card> = {
     },
     preview: request.plan,
   }),
+  'to deactivate': deactivateForm({
+    values: Object.fromEntries(DEACTIVATE_FIELDS.map((f) => [f, EVIL])),
+    problems: [...DEACTIVATE_FIELDS, 'elsewhere'].map((field) => ({ field, text: EVIL })),
+    choices: { people: choice, successors: choice },
+    preview: request.plan,
+  }),
+  'to undo': reasonForm({
+    operation: 'undo',
+    values: { request: EVIL, reason: EVIL },
+    problems: [{ field: 'request', text: EVIL }],
+    preview: request.plan,
+  }),
+  'of somebody who leaves': requestCard(
+    aDeactivation({
+      ...evil,
+      input: { ...request.input, successor: person('s'), mailbox: EVIL },
+      undoes: EVIL,
+      stages: [...request.stages, aStage({ name: EVIL })],
+    }),
+    asMegan,
+  ),
+  'that waits for somebody': requestCard(
+    aDeactivation({
+      ...evil,
+      status: 'waiting',
+      steps: records(request.plan.steps, [{ reason: { code: 'waits_for_person' } }]),
+    }),
+    asAlex,
+  ),
   list: requestsList({ list: 'mine', requests: [request], viewer: asAlex }),
   history: historyCard({
     title: EVIL,
@@ -123,6 +160,13 @@ describe.each(Object.entries(cards))('hostile text on the card %s', (_name, card
     const outside = holders.filter((e) => !String(e['type']).startsWith('Input.')).map((e) => ({ ...e, value: '' }))
     expect(JSON.stringify(outside)).not.toMatch(/\u202e|\\u202e|\\u0000/)
     expect(JSON.stringify(fallbackText ?? '')).not.toMatch(/\u202e|\\u0000/)
+  })
+
+  it('leaves every list a list, as clients show nothing of another shape', () => {
+    const keys = ['body', 'items', 'columns', 'inlines', 'choices', 'actions']
+    for (const element of elements(card)) {
+      for (const key of keys) if (key in element) expect(element[key], key).toBeInstanceOf(Array)
+    }
   })
 
   it('leaves no hole in the template', () => {

@@ -62,8 +62,15 @@ describe('the greeting', () => {
     const commands = (roles: Parameters<typeof welcomeCard>[0]['roles']) =>
       buttons(welcomeCard({ name: 'Alex', roles })).map((b) => b.data['command'])
     expect(commands([])).toEqual(['approvals'])
-    expect(commands(['helpdesk'])).toEqual(['provision', 'requests', 'approvals'])
-    expect(commands(['admin', 'approver', 'helpdesk'])).toEqual(['provision', 'requests', 'approvals', 'history'])
+    expect(commands(['helpdesk'])).toEqual(['provision', 'deactivate', 'requests', 'approvals'])
+    const all = ['provision', 'deactivate', 'requests', 'approvals', 'history']
+    expect(commands(['admin', 'approver', 'helpdesk'])).toEqual(all)
+  })
+
+  it('tells the helpdesk how to close an account, to open it again and to take a request back', () => {
+    const told = lines(welcomeCard({ name: 'Alex', roles: ['helpdesk'] }))
+    expect(told).toEqual(expect.arrayContaining(['deactivate', 'reactivate', 'undo']))
+    expect(lines(welcomeCard({ name: 'Megan', roles: ['approver'] }))).not.toContain('deactivate')
   })
 
   it('says when nothing real is touched', () => {

@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { requestCard } from '../../cards/request.ts'
-import { ALEX, aRequest, aStage, DIGEST, MEGAN, NESTOR, NOON, records } from '../support/builders.ts'
+import type { Request, Stage } from '../../services/requests/request.ts'
+import {
+  aDeactivation,
+  ALEX,
+  anUndo,
+  aRequest,
+  aStage,
+  DIGEST,
+  MEGAN,
+  NESTOR,
+  NOON,
+  records,
+} from '../support/builders.ts'
 import { asAlex, asMegan, asSomebody, buttons, inputs, lines, rows, verbs } from './reading.ts'
 
 const plan = aRequest().plan.steps
@@ -37,8 +49,10 @@ describe('the buttons of the requester', () => {
     ['pending', ['request.withdraw']],
     ['scheduled', ['request.withdraw']],
     ['running', []],
-    ['done', []],
-    ['partial', ['request.retry']],
+    ['waiting', ['request.undo']],
+    ['done', ['request.undo']],
+    ['partial', ['request.retry', 'request.undo']],
+    ['undone', []],
     ['failed', ['request.retry', 'request.again']],
     ['rejected', ['request.again']],
     ['withdrawn', ['request.again']],
@@ -47,6 +61,14 @@ describe('the buttons of the requester', () => {
     const card = requestCard(aRequest({ status, steps: failed }), asAlex)
     expect(verbs(card)).toEqual(expected)
     for (const { data } of buttons(card)) expect(data).toEqual({ id: 'LK-7F3K' })
+  })
+
+  it('take back an account that was given or closed, but not the taking back', () => {
+    const offered = (request: Request) => verbs(requestCard(request, asAlex))
+    expect(offered(aDeactivation({ status: 'done' }))).toEqual(['request.undo'])
+    expect(offered(anUndo({ status: 'done' }))).toEqual([])
+    expect(offered(anUndo({ status: 'done', operation: 'reactivate' }))).toEqual([])
+    expect(verbs(requestCard(aDeactivation({ status: 'done' }), asMegan))).toEqual([])
   })
 
   it('offer no retry where no step failed', () => {
@@ -77,7 +99,19 @@ describe('the approval on the card', () => {
     )
   })
 
-  it('keeps silent about stages that are still to come', () => {
+  it('says which of several rounds it is at, and which come after', () => {
+    const later = aStage({ name: 'Security', approvers: [] })
+    const decisions = [{ by: MEGAN, verdict: 'approved' as const, at: NOON, digest: DIGEST }]
+    const shown = (first: Stage, stage: number) =>
+      rows(requestCard(aRequest({ stages: [first, later], stage }), asAlex))
+    expect(shown(aStage(), 0).slice(-2)).toEqual(['◐ | Manager is asked now', '○ | Security is asked after that'])
+    expect(shown(aStage({ decisions }), 1).slice(-2)).toEqual([
+      '✓ | Megan Bowen approved (Manager) · Mon 23 Nov, 12:00',
+      '◐ | Security is asked now',
+    ])
+  })
+
+  it('keeps silent about who could not be asked in rounds that are still to come', () => {
     const stages = [aStage(), aStage({ passedOver: [{ name: 'Later', why: 'disabled' }] })]
     expect(lines(requestCard(aRequest({ stages }), asAlex)).join()).not.toContain('Later')
   })
@@ -102,7 +136,7 @@ describe('the first secret', () => {
     const request = aRequest({ ...ended, secret })
     expect(verbs(requestCard(request, asMegan))).toEqual(['secret.reveal'])
     expect(verbs(requestCard(request, { ...asMegan, role: 'other' }))).toEqual(['secret.reveal'])
-    expect(verbs(requestCard(request, asAlex))).toEqual([])
+    expect(verbs(requestCard(request, asAlex))).not.toContain('secret.reveal')
     expect(lines(requestCard(request, asAlex))).toContain(
       'Megan Bowen can open the temporary access pass once, until Tue 24 Nov, 10:00',
     )

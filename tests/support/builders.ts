@@ -104,3 +104,100 @@ export function aRequest(overrides: Partial<Request> = {}): Request {
     ...overrides,
   }
 }
+
+export const ADELE: Person = { id: 'id-adele', name: 'Adele Vance', userPrincipalName: 'adelev@contoso.com' }
+
+/** What leaving comes to, as `deactivate` plans it: one step by hand, one that depends on it, one for later. */
+export const aLeavingPlan = (): PlannedStep[] => [
+  aStep({
+    id: 'sign-in',
+    kind: 'set-sign-in',
+    change: 'change',
+    title: 'Sign-in',
+    before: 'allowed',
+    after: 'blocked',
+  }),
+  aStep({
+    id: 'group:1',
+    kind: 'leave-group',
+    change: 'remove',
+    title: 'Group',
+    before: 'All Engineering',
+    after: '',
+    needs: ['sign-in'],
+  }),
+  aStep({
+    id: 'mailbox',
+    kind: 'share-mailbox',
+    change: 'change',
+    title: 'Mailbox',
+    before: 'personal',
+    after: 'shared (by hand)',
+    instructions: ['Open the Exchange admin center, Recipients, Mailboxes.', 'Tick this when it is done.'],
+    needs: ['sign-in'],
+  }),
+  aStep({
+    id: 'licences',
+    kind: 'remove-licences',
+    change: 'remove',
+    title: 'Licences',
+    before: 'Microsoft 365 E3',
+    after: '',
+    needs: ['sign-in', 'mailbox'],
+  }),
+  aStep({
+    id: 'delete',
+    kind: 'delete-user',
+    change: 'remove',
+    title: 'Account',
+    before: ADELE.userPrincipalName,
+    after: 'deleted 30 days later, then restorable for 30 days',
+    needs: ['sign-in', 'group:1', 'mailbox', 'licences'],
+  }),
+]
+
+/** A request to close Adele's account that waits for Megan, asked by Alex. */
+export const aDeactivation = (overrides: Partial<Request> = {}): Request =>
+  aRequest({
+    operation: 'deactivate',
+    reason: 'Leaves at the end of the month',
+    subject: ADELE,
+    input: {
+      userId: ADELE.id,
+      name: ADELE.name,
+      userPrincipalName: ADELE.userPrincipalName,
+      manager: MEGAN,
+      successor: NESTOR,
+      urgent: false,
+      mailbox: 'shared',
+      autoReply: '',
+      devices: true,
+      deleteAfterDays: 30,
+    },
+    plan: planOf(aLeavingPlan()),
+    ...overrides,
+  })
+
+/** A request to take back a deactivation. */
+export const anUndo = (overrides: Partial<Request> = {}): Request =>
+  aRequest({
+    _id: 'LK-9Q2M',
+    operation: 'undo',
+    reason: 'Stays after all',
+    subject: ADELE,
+    undoes: 'LK-7F3K',
+    input: { requestId: 'LK-7F3K', manager: MEGAN },
+    startAt: undefined,
+    plan: planOf([
+      aStep({
+        id: 'sign-in',
+        kind: 'set-sign-in',
+        change: 'change',
+        title: 'Sign-in',
+        before: 'blocked',
+        after: 'allowed',
+      }),
+      aStep({ id: 'group:1', title: 'Group', after: 'All Engineering', needs: ['sign-in'] }),
+    ]),
+    ...overrides,
+  })
