@@ -1,6 +1,7 @@
 import type { PlannedStep, Request, StepOutcome, StepRecord } from '../services/requests/request.ts'
 import type { StepKind } from '../services/steps/step.ts'
 import type { Viewer } from './card.ts'
+import { bundled } from './bundle.ts'
 import { partRenderer } from './render.ts'
 import { hasRun } from './status.ts'
 import { literal } from './text.ts'
@@ -11,7 +12,7 @@ import template from './plan.json' with { type: 'json' }
 /** Present or not: templates repeat a list, and an empty one leaves nothing behind. */
 type Piece = { text: string }
 
-interface Row {
+export interface Row {
   sign: string
   color: 'good' | 'accent' | 'attention' | 'default'
   title: string
@@ -36,7 +37,7 @@ const render = partRenderer<{ rows: Row[] }>(template)
  * a Table stays blank in Teams on phones (microsoft/AdaptiveCards#8853), which is where people approve.
  */
 export function planTable(steps: readonly PlannedStep[], seen?: Seen): Record<string, unknown> {
-  return render({ rows: steps.map((step) => row(step, seen)) })
+  return render({ rows: bundled(steps.map((step) => row(step, seen))) })
 }
 
 const SIGNS: Record<PlannedStep['change'], Pick<Row, 'sign' | 'color'>> = {

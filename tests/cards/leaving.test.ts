@@ -44,6 +44,24 @@ describe('the card of somebody who leaves', () => {
     )
   })
 
+  it('names every one of a hundred groups, and can still be delivered', () => {
+    const group = (i: number) =>
+      aStep({ id: `group:${i}`, kind: 'leave-group', change: 'remove', before: `A group with number ${i}`, after: '' })
+    const groups = Array.from({ length: 100 }, (_, i) => group(i))
+    const outcomes = groups.map((_, i) => (i === 50 ? { outcome: 'failed' as const } : done))
+    const planned = requestCard(aDeactivation({ plan: planOf(groups) }), asMegan)
+    const ran = requestCard(
+      aDeactivation({ plan: planOf(groups), steps: records(groups, outcomes), status: 'partial' }),
+      asAlex,
+    )
+    for (const card of [planned, ran]) {
+      const text = JSON.stringify(card)
+      expect(text.length * 2).toBeLessThan(80_000)
+      for (const { before } of groups) expect(text).toContain(before)
+    }
+    expect(rows(ran)).toContain('✕ | Group | A group with number 50 / failed')
+  })
+
   it('lists what no step says and the approver should know', () => {
     const notes = ['All Staff cannot be left here: its rule decides.', 'Is the only admin of Latchkey.']
     const card = requestCard(aDeactivation({ plan: planOf(plan, { notes }) }), asMegan)
