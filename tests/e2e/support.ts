@@ -48,7 +48,8 @@ export async function start(env: Record<string, string> = {}): Promise<Running> 
   }
 }
 
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS.split(' ') })
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS.split(' ') })
 
 /** Somebody's window. */
 export interface Window {
@@ -67,6 +68,8 @@ export async function openWindow(browser: Browser, url: string, width = 1000): P
   await page.goto(url)
   const box = page.locator('[role=textbox][contenteditable=true]').first()
   await box.waitFor()
+  // The Playground's own log covers the chat on a phone's width.
+  await page.getByText('Log Panel').locator('xpath=..').locator('button').last().click()
   const chat = page.locator('body')
   return {
     page,
