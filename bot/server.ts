@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { Application, TeamsAdapter } from '@microsoft/teams-ai'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import type { Logger } from 'pino'
+import { isActivity, isTooDeep } from './envelope.ts'
 import type { Metrics } from './metrics.ts'
 
 export interface ServerOptions {
@@ -39,7 +40,8 @@ export function createServer(options: ServerOptions) {
   })
 
   if (options.loopbackOnly) server.use('/api', requireLoopback)
-  server.post('/api/messages', express.json({ limit: LARGEST }), async (req, res) => {
+  server.post('/api/messages', express.json({ limit: LARGEST, verify: refuseDeep }), async (req, res) => {
+    if (!isActivity(req.body)) throw new Error('Not an activity')
     const done = metrics.turn()
     try {
       await adapter.process(req, res, (context) => app.run(context).then(() => undefined))
@@ -53,6 +55,10 @@ export function createServer(options: ServerOptions) {
     res.status(400).json({ error: 'This is not an activity that can be read.' })
   })
   return server
+}
+
+function refuseDeep(_req: unknown, _res: unknown, body: Buffer): void {
+  if (isTooDeep(body.toString())) throw new Error('Nested too deep')
 }
 
 /** A web page must not speak to the bot in its reader's name: neither under a name of its own, nor by pointing it elsewhere. */
