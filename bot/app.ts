@@ -6,6 +6,7 @@ import { greet } from './commands/help.ts'
 import { register as registerCommands } from './commands/index.ts'
 import type { Deps } from './deps.ts'
 import { guarded } from './guard.ts'
+import { saySentence } from './sentence.ts'
 import { turnOf } from './turn.ts'
 
 /** The Application with its routes: one turn, one use case. */
@@ -13,6 +14,12 @@ export function createApp(deps: Deps, adapter: TeamsAdapter): Application {
   const app = new Application({ adapter })
   // teams-ai ignores its own option for this, and keeps one timer for all turns at once; ours answer before it would fire.
   app.startTypingTimer = () => undefined
+
+  // What is thrown outside a handler, such as by the store before the turn: said and logged like everything else.
+  adapter.onTurnError = async (context, error) => {
+    const sentence = await guarded(deps, context, () => Promise.reject(error))
+    await saySentence(context, sentence).catch((err: unknown) => deps.log.warn({ err }, 'nobody could be told'))
+  }
 
   app.turn('beforeTurn', async (context) => {
     // Told first, so that a card for this very person can already be delivered while the turn runs.

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { Application, TeamsAdapter } from '@microsoft/teams-ai'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import type { Logger } from 'pino'
+import { channelResponse } from './channelResponse.ts'
 import { isActivity, isTooDeep } from './envelope.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -44,7 +45,11 @@ export function createServer(options: ServerOptions) {
     if (!isActivity(req.body)) throw new Error('Not an activity')
     const done = metrics.turn()
     try {
-      await adapter.process(req, res, (context) => app.run(context).then(() => undefined))
+      const turn = { begun: false }
+      await adapter.process(req, channelResponse(res, turn), async (context) => {
+        turn.begun = true
+        await app.run(context)
+      })
     } finally {
       done()
     }

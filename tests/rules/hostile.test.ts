@@ -1,5 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createEmbeddedStore } from '../../services/store/embedded.ts'
+import { type Store, StoreUnreachable } from '../../services/store/store.ts'
 import { elementsOf, inputsOf, textOf, textsOf } from '../support/cards.ts'
 import { type Harness, startHarness } from '../support/harness.ts'
 import { aForm, ask, besideField, cardOf, copyOf, decide, now, submit } from './support.ts'
@@ -196,4 +198,30 @@ describe('what is not an activity', () => {
       sent.on('response', (answer) => resolve(answer.resume().statusCode ?? 0)).on('error', reject)
       sent.end(JSON.stringify({ ...base(), type: 'message', text: 'help' }))
     })
+})
+
+describe('a turn that cannot even begin', () => {
+  it('because the database is away says so, in the chat and to a click', async () => {
+    const store = await createEmbeddedStore()
+    let isAway = false
+    const away = (): void => {
+      if (isAway) throw new StoreUnreachable('away')
+    }
+    const shaky: Store = {
+      ...store,
+      async collection(spec) {
+        const collection = await store.collection<never>(spec)
+        if (spec.name !== 'conversations') return collection
+        return { ...collection, get: async (id) => (away(), collection.get(id)) }
+      },
+    }
+    const bot = await startHarness({ store: shaky })
+    isAway = true
+    expect((await bot.say('help', { as: bot.alex })).texts[0]).toContain('The database does not answer right now')
+    expect((await bot.click('form.cancel', {}, { as: bot.alex })).reply).toContain('The database does not answer')
+    isAway = false
+    expect((await bot.say('help', { as: bot.alex })).cards).toHaveLength(1)
+    expect(bot.errors).toEqual([])
+    await bot.stop()
+  })
 })
