@@ -1,13 +1,14 @@
 import type { Server } from 'node:http'
-import type { Application, TeamsAdapter } from '@microsoft/teams-ai'
+import type { TeamsAdapter } from '@microsoft/teams-ai'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import type { Logger } from 'pino'
+import type { createApp } from './app.ts'
 import { channelResponse } from './channelResponse.ts'
 import { isActivity, isTooDeep } from './envelope.ts'
 import type { Metrics } from './metrics.ts'
 
 export interface ServerOptions {
-  app: Application
+  app: ReturnType<typeof createApp>
   adapter: TeamsAdapter
   log: Logger
   metrics: Metrics
@@ -54,6 +55,8 @@ export function createServer(options: ServerOptions) {
       done()
     }
   })
+  // Express knows a handler of errors by its four parameters.
+  // eslint-disable-next-line max-params
   server.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
     if (res.headersSent) return next(error)
     log.info({ reason: error instanceof Error ? error.name : 'unknown' }, 'unreadable activity')

@@ -46,16 +46,9 @@ const ACTIONS: readonly Action[] = [
  */
 export function register(app: Application, deps: Deps): void {
   for (const action of ACTIONS) {
-    app.adaptiveCards.actionExecute(action.verb, async (context, _state, data: unknown) => {
-      const answer = await guarded<Answer>(deps, context, async () =>
-        action.run(deps, await turnOf(deps, context), data),
-      )
-      return answer as Parameters<typeof app.adaptiveCards.actionExecute>[1] extends (
-        ...args: never[]
-      ) => Promise<infer R>
-        ? R
-        : never
-    })
+    app.adaptiveCards.actionExecute(action.verb, (context, _state, data: unknown) =>
+      guarded<Answer>(deps, context, async () => action.run(deps, await turnOf(deps, context), data)),
+    )
   }
   app.addRoute(isCardAction, (context) => refuseUnknown(deps, context), true)
 }

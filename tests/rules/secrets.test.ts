@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Request } from '../../services/requests/request.ts'
-import { actionsOf, elementsOf, textOf } from '../support/cards.ts'
+import { actionsOf, elementsOf, textOf, textsOf } from '../support/cards.ts'
 import { type Harness, startHarness } from '../support/harness.ts'
 import { type Draft, ask, copyOf, decide, now } from './support.ts'
 
@@ -27,7 +27,7 @@ const reveal = (lk: Harness, request: Request, options: { as: string; chat?: str
 
 /** The secret on the card of this answer: the one thing that is set in monospace. */
 const valueOn = (reply: unknown): string =>
-  String(elementsOf(reply).find((e) => e['fontType'] === 'monospace')?.['text'] ?? '')
+  textsOf(elementsOf(reply).filter((e) => e['fontType'] === 'monospace')).join('')
 
 interface SignIn {
   ok: boolean
