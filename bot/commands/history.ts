@@ -1,6 +1,8 @@
 import { historyCard, type HistoryLine } from '../../cards/history.ts'
 import { OPERATION_WORDS } from '../../cards/words.ts'
+import type { Role } from '../../services/approvals/policy.ts'
 import { maySee } from '../../services/approvals/rules.ts'
+import { Refusal } from '../../services/errors.ts'
 import type { HistoryEntry, HistoryQuery } from '../../services/history/index.ts'
 import { isId } from '../../services/requests/id.ts'
 import type { Deps } from '../deps.ts'
@@ -30,15 +32,18 @@ async function queryFor(deps: Deps, turn: Turn, rest: string): Promise<HistoryQu
     const request = await deps.requests.get(rest, turn.actor)
     return maySee(request, turn.actor, roles) ? { requestId: request._id } : { actorId: turn.actor.id }
   }
-  const seesAll = roles.has('helpdesk') || roles.has('admin')
-  return { ...(rest === '' ? {} : { text: rest }), ...(seesAll ? {} : { actorId: turn.actor.id }) }
+  return { ...(rest === '' ? {} : { text: rest }), ...(seesAll(roles) ? {} : { actorId: turn.actor.id }) }
 }
 
+const seesAll = (roles: ReadonlySet<Role>): boolean => roles.has('helpdesk') || roles.has('admin')
+
+/** @throws Refusal `not_helpdesk`: it walks the whole history, which is for those who may read it. */
 async function verify(deps: Deps, turn: Turn): Promise<string> {
+  if (!seesAll(await deps.roles.of(turn.actor.id))) throw new Refusal('not_helpdesk')
   const verdict = await deps.history.verify()
   return verdict.ok
     ? `The history is whole: ${verdict.entries} entries, each linked to the one before. Head: ${verdict.head?.slice(0, 16) ?? 'none'}.`
-    : `**The history was tampered with.** Entry ${verdict.brokenAt} is the first that does not fit (${verdict.reason}). ${turn.actor.name}, keep the database as it is and call your security team.`
+    : `**The history was tampered with.** Entry ${verdict.brokenAt} is the first that does not fit (${verdict.reason}). Keep the database as it is and call your security team.`
 }
 
 function toLine(entry: HistoryEntry): HistoryLine {

@@ -34,8 +34,10 @@ export const handOver: Step<HandOverArgs> = {
       case 'temporary-password':
         return newPassword(args, context)
       case 'temporary-access-pass': {
-        const pass = await createPass(args, context)
-        return context.seal({ value: pass.value, purpose: 'temporary-access-pass', expiresAt: pass.expiresAt })
+        const { id, value, expiresAt } = await createPass(args, context)
+        await context.seal({ value, purpose: 'temporary-access-pass', expiresAt })
+        // Last: cut off before this, the pass that is remembered is the one that was just replaced, so it is made anew.
+        return context.remember({ passId: id })
       }
       case 'activation-mail':
         return sendActivationMail(args, context)
@@ -48,15 +50,20 @@ async function passIsUsable(args: HandOverArgs, context: StepContext): Promise<O
   return { state: passes.some((p) => p.id === context.facts['passId'] && p.isUsable) ? 'so' : 'not' }
 }
 
+interface Pass {
+  id: string
+  value: string
+  expiresAt: Date
+}
+
 /** A pass replaces the one before it, so an attempt that was cut off leaves nothing behind. */
-async function createPass(args: HandOverArgs, context: StepContext): Promise<{ value: string; expiresAt: Date }> {
+async function createPass(args: HandOverArgs, context: StepContext): Promise<Pass> {
   const policy = await context.graph.authentication.tapPolicy(call(context))
   if (!policy.enabled) throw new StepBlocked({ code: 'pass_policy_off' })
   const minutes = Math.min(Math.max(args.minutes, policy.minMinutes), policy.maxMinutes)
   const once = policy.oneTimeOnly
   const tap = await context.graph.authentication.createTap(target(args, context), { minutes, once }, call(context))
-  await context.remember({ passId: tap.id })
-  return { value: tap.pass, expiresAt: new Date(tap.startsAt.getTime() + tap.minutes * 60_000) }
+  return { id: tap.id, value: tap.pass, expiresAt: new Date(tap.startsAt.getTime() + tap.minutes * 60_000) }
 }
 
 /** Only when asked for anew: the first one was set when the account was created, which needs no role on the app. */
@@ -80,7 +87,7 @@ async function sendActivationMail(args: HandOverArgs, context: StepContext): Pro
   await context.remember({ mailedAt: context.now.toISOString() })
 }
 
-function activationText(args: HandOverArgs, pass: { value: string; expiresAt: Date }): string {
+function activationText(args: HandOverArgs, pass: Pass): string {
   return [
     `Hello ${args.name},`,
     '',

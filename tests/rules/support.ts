@@ -81,8 +81,8 @@ export const copyOf = (lk: Harness, person: string, id: string): Card | undefine
     .filter((m) => m.card && JSON.stringify(m.card).includes(id))
     .at(-1)?.card
 
-/** Graph itself, for what the product has no verb for. */
-export async function inGraph(lk: Harness, method: string, path: string, body?: object): Promise<unknown> {
+/** Graph itself, for what the product has no verb for: `['PATCH', '/groups/…']`. */
+export async function inGraph(lk: Harness, [method, path]: [string, string], body?: object): Promise<unknown> {
   const answer = await fetch(`${lk.sandboxUrl}/v1.0${path}`, {
     method,
     headers: { authorization: 'Bearer test', 'content-type': 'application/json' },
