@@ -1,7 +1,7 @@
 import { findPerson } from '../directories/people.ts'
 import type { Graph } from '../graph/index.ts'
 import type { Approver, Person, Stage, Subject } from '../requests/request.ts'
-import type { StagePolicy, Who } from './policy.ts'
+import type { Role, StagePolicy, Who } from './policy.ts'
 import type { Roles } from './roles.ts'
 
 export interface RoutingDeps {
@@ -36,14 +36,23 @@ export function routeFallback(deps: RoutingDeps, policy: StagePolicy, parties: P
   return route(deps, { who: policy.fallback, parties, passedOver: [], fallback: true })
 }
 
-/** Would this approver be asked today? */
-export async function isStillAsked(
-  deps: RoutingDeps,
-  policy: StagePolicy,
-  { approver, parties }: { approver: Approver; parties: Parties },
-): Promise<boolean> {
+/**
+ * Would this approver be asked today? Roles are remembered for a minute, so that a click stays quick; whether the account
+ * is still enabled was settled when the turn began.
+ */
+export async function isStillAsked(deps: RoutingDeps, policy: StagePolicy, approver: Approver): Promise<boolean> {
   const who = approver.via === 'fallback' ? policy.fallback : policy.who
-  return (await route(deps, { who, parties, passedOver: [] })).some((a) => a.id === approver.id)
+  const roles = await deps.roles.of(approver.id)
+  const asked = await Promise.all(
+    who.map(async (one) => {
+      if (one === 'manager') return approver.via === 'manager' || approver.via === 'fallback'
+      const [kind, name] = split(one)
+      if (kind === 'role') return roles.has(name as Role)
+      if (kind === 'person') return approver.via === 'person' || approver.via === 'fallback'
+      return (await deps.roles.membersOf(name)).some((m) => m.id === approver.id && m.enabled)
+    }),
+  )
+  return asked.some(Boolean)
 }
 
 interface Routing {
