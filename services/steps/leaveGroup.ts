@@ -7,6 +7,7 @@ export interface LeaveGroupArgs {
   userId: string
   groupId: string
   groupName: string
+  gives: string[]
 }
 
 /** @see learn: graph/api/group-delete-members */
@@ -28,7 +29,7 @@ export const leaveGroup: Step<LeaveGroupArgs> = {
       title: 'Group',
       before: '',
       after: args.groupName,
-      args: { userId: args.userId, groupId: args.groupId } satisfies AddToGroupArgs,
+      args: { userId: args.userId, groupId: args.groupId, gives: args.gives } satisfies AddToGroupArgs,
     }),
   ],
 }
