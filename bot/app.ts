@@ -40,7 +40,9 @@ export function createApp(deps: Deps, adapter: TeamsAdapter): { run(context: Tur
       try {
         await app.run(context)
       } catch (error) {
-        const sentence = await guarded(deps, context, () => Promise.reject(error))
+        const sentence = await guarded<string>(deps, context, () => {
+          throw error
+        })
         await saySentence(context, sentence).catch((err: unknown) => deps.log.warn({ err }, 'nobody could be told'))
       }
     },

@@ -1,4 +1,5 @@
 import type { HandOverWay } from '../approvals/policy.ts'
+import { GraphRefused } from '../graph/index.ts'
 import { generatePassword } from '../secrets/password.ts'
 import type { Observation, Step, StepContext } from './step.ts'
 import { StepBlocked } from './step.ts'
@@ -79,12 +80,16 @@ async function newPassword(args: HandOverArgs, context: StepContext): Promise<vo
 async function sendActivationMail(args: HandOverArgs, context: StepContext): Promise<void> {
   if (context.mailFrom === undefined || args.to === undefined) throw new StepBlocked({ code: 'mail_not_configured' })
   const pass = await createPass(args, context)
-  await context.graph.mail.send(
-    context.mailFrom,
-    { to: args.to, subject: 'Your new account', text: activationText(args, pass) },
-    call(context),
-  )
+  const message = { to: args.to, subject: 'Your new account', text: activationText(args, pass) }
+  await context.graph.mail.send(context.mailFrom, message, call(context)).catch(unlessNoMailbox)
   await context.remember({ mailedAt: context.now.toISOString() })
+}
+
+/** The new account may not be visible yet; a mailbox that is not there will not come by waiting. */
+function unlessNoMailbox(error: unknown): never {
+  if (error instanceof GraphRefused && error.status === 404)
+    throw new StepBlocked({ code: 'mail_not_configured', graphCode: error.code })
+  throw error
 }
 
 function activationText(args: HandOverArgs, pass: Pass): string {

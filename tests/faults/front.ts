@@ -1,12 +1,20 @@
 import type { Request } from '../../services/requests/request.ts'
 import { textsOf } from '../support/cards.ts'
 import type { Harness } from '../support/harness.ts'
-import { ask, decide, type Draft, inGraph, now } from '../rules/support.ts'
+import { ask, decide, type Draft, now } from '../rules/support.ts'
 
-export { ask, decide, inGraph, now }
+export { ask, decide, now }
 
 /** One step of every kind. */
 export const whole = (lk: Harness): Draft => ({ groups: lk.ids.groups.vpn, licences: lk.ids.skus.powerBi })
+
+/** What `whole` comes to. */
+export const complete = (lk: Harness) => ({
+  manager: lk.megan,
+  groups: [lk.ids.groups.vpn],
+  licences: [lk.ids.skus.powerBi],
+  signsIn: true,
+})
 
 /** Asked and approved, and carried as far as it goes by itself. */
 export async function run(lk: Harness, draft: Draft, betweenTheTwo?: (request: Request) => Promise<unknown>) {
@@ -27,6 +35,15 @@ export interface Write {
 
 export async function writes(lk: Harness): Promise<Write[]> {
   return ((await (await lk.control('GET', 'writes')).json()) as { value: Write[] }).value
+}
+
+/** Graph itself, for what happens there without Latchkey. */
+export async function inGraph(lk: Harness, path: string, body?: object): Promise<unknown> {
+  const posted = body && { method: 'POST', body: JSON.stringify(body) }
+  const headers = { authorization: 'Bearer test', 'content-type': 'application/json' }
+  const answer = await fetch(`${lk.sandboxUrl}/v1.0${path}`, { headers, ...posted })
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+  return answer.json()
 }
 
 /** How many accounts Graph has made since `before`. */

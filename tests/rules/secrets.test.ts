@@ -148,6 +148,18 @@ describe('the first pass of a new account', () => {
   })
 })
 
+describe('where the policy sends mail from a mailbox that is not there', () => {
+  it('the request says so at once, and all else is done', async () => {
+    const bare = await startHarness({ policy: (policy) => void (policy.handOver.mailFrom = 'nobody@contoso.com') })
+    await bare.install(bare.megan)
+    const request = await ready(bare, { handOver: 'activation-mail', alternateMail: 'ada@home.example' })
+    expect(request.status).toBe('partial')
+    expect(request.steps.at(-1)?.reason?.code).toBe('mail_not_configured')
+    expect(request.steps.slice(0, -1).map((s) => s.outcome)).toEqual(request.steps.slice(0, -1).map(() => 'done'))
+    await bare.stop()
+  })
+})
+
 describe('where policy entitles the requester', () => {
   let own: Harness
   beforeAll(async () => {
