@@ -15,16 +15,11 @@ export function bundled(rows: Row[]): Row[] {
   }, [])
 }
 
-const isAlike = (a: Row, b: Row): boolean =>
-  a.title === b.title &&
-  a.sign === b.sign &&
-  isPlain(a) &&
-  isPlain(b) &&
-  a.before.length === b.before.length &&
-  a.after.length === b.after.length
+const isAlike = (a: Row, b: Row): boolean => saidOf(a) === saidOf(b)
 
-/** Nothing to say but what it is: no change from one thing to another, and no outcome in words. */
-const isPlain = (row: Row): boolean => row.arrow.length === 0 && row.notes.length === 0
+/** All that a row says but its names; what changes from one thing to another stays alone. */
+const saidOf = ({ title, sign, notes, before, after, arrow }: Row): string =>
+  JSON.stringify([title, sign, notes, before.length, after.length, arrow.length === 0 ? '' : [before, after]])
 
 const joined = (a: Row, b: Row): Row => ({
   ...a,

@@ -19,7 +19,7 @@ export interface Row {
   /** Struck through where it will be or is gone. */
   before: (Piece & { struck: boolean })[]
   arrow: Piece[]
-  after: Piece[]
+  after: (Piece & { struck: boolean })[]
   /** How it went or what differs, and what else is good to know: one small line each. */
   notes: { text: string; color: 'good' | 'accent' | 'attention' | 'default'; subtle: boolean }[]
 }
@@ -71,7 +71,10 @@ function row(step: PlannedStep, seen: Seen | undefined): Row {
     title: literal(step.title, 80),
     before: pieces(literal(step.before, 120)).map((piece) => ({ ...piece, struck: !STANDS.has(record?.outcome) })),
     arrow: step.before === '' || step.after === '' ? [] : [{ text: ' → ' }],
-    after: pieces(literal(step.after, LONGEST_AFTER[step.kind] ?? 160)),
+    after: pieces(literal(step.after, LONGEST_AFTER[step.kind] ?? 160)).map((piece) => ({
+      ...piece,
+      struck: record?.outcome === 'undone',
+    })),
     notes: [
       ...outcomeNote({ step, record, viewer: seen?.viewer }),
       ...driftNote(step, request),

@@ -51,7 +51,9 @@ export function requestCard(request: Request, viewer: Viewer): Card {
 function aside(request: Request, viewer: Viewer): { text: string }[] {
   const limit = openStage(request)?.expiresAt
   if (limit !== undefined) return [{ text: ` · by ${when(limit, viewer)}; no answer means no` }]
-  return hasRun(request) && request.status !== 'done' ? [{ text: ` · ${verified(request)} verified` }] : []
+  return hasRun(request) && request.status !== 'done' && request.status !== 'undone'
+    ? [{ text: ` · ${verified(request)} verified` }]
+    : []
 }
 
 function driftBands(request: Request): Band[] {

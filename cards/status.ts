@@ -57,7 +57,7 @@ const SENTENCES: Record<Status, (request: Request, viewer: Viewer) => string> = 
   rejected: (request) => `Rejected${by(request)}`,
   withdrawn: (request) => `Withdrawn by ${literal(request.requester.name, 80)}`,
   expired: () => 'Expired: nobody answered in time, which means no',
-  undone: () => 'Undone: everything is as it was before',
+  undone: () => 'Undone: taken back, step by step',
 }
 
 function waitingFor(request: Request): string {

@@ -36,6 +36,12 @@ describe('the card of somebody who leaves', () => {
     expect(struck(waiting([done, { outcome: 'undone' }]))).toBe(false)
   })
 
+  it('strikes out what was taken back', () => {
+    const blocked = (steps: Partial<StepRecord>[]) =>
+      elements(requestCard(waiting(steps), asAlex)).find((e) => e['text'] === 'blocked')?.['strikethrough']
+    expect([blocked([done]), blocked([{ outcome: 'undone' }])]).toEqual([false, true])
+  })
+
   it('shows in full the reply that others will read', () => {
     const after = 'Adele has left. '.repeat(60).trim()
     const steps = [aStep({ id: 'r', kind: 'auto-reply', change: 'change', title: 'Auto-reply', before: 'off', after })]
@@ -54,7 +60,12 @@ describe('the card of somebody who leaves', () => {
       aDeactivation({ plan: planOf(groups), steps: records(groups, outcomes), status: 'partial' }),
       asAlex,
     )
-    for (const card of [planned, ran]) {
+    const back = groups.map(() => ({ outcome: 'undone' as const }))
+    const undone = requestCard(
+      aDeactivation({ plan: planOf(groups), steps: records(groups, back), status: 'undone' }),
+      asAlex,
+    )
+    for (const card of [planned, ran, undone]) {
       const text = JSON.stringify(card)
       expect(text.length * 2).toBeLessThan(80_000)
       for (const { before } of groups) expect(text).toContain(before)

@@ -20,7 +20,7 @@ describe('the status in a sentence', () => {
     rejected: 'Rejected by Megan Bowen',
     withdrawn: 'Withdrawn by Alex Wilber',
     expired: 'Expired: nobody answered in time, which means no',
-    undone: 'Undone: everything is as it was before',
+    undone: 'Undone: taken back, step by step',
   }
 
   it.each(Object.entries(expected) as [Status, string][])('%s', (status, sentence) => {
