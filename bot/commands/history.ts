@@ -1,12 +1,12 @@
 import { historyCard, type HistoryLine } from '../../cards/history.ts'
-import { OPERATION_WORDS } from '../../cards/words.ts'
+import type { OperationName } from '../../services/operations/operation.ts'
 import type { Role } from '../../services/approvals/policy.ts'
 import { maySee } from '../../services/approvals/rules.ts'
 import { Refusal } from '../../services/errors.ts'
 import type { HistoryEntry, HistoryQuery } from '../../services/history/index.ts'
 import { isId } from '../../services/requests/id.ts'
 import type { Deps } from '../deps.ts'
-import { HISTORY_WORDS, STEP_WORDS } from '../historyWords.ts'
+import { HISTORY_WORDS, OPERATION_NOUNS, STEP_WORDS } from '../historyWords.ts'
 import { sendCard, type Turn } from '../turn.ts'
 import type { Command } from './command.ts'
 
@@ -70,7 +70,8 @@ function wordsFor(entry: HistoryEntry): { kind: string; what: string } {
     return { kind: STEP_WORDS[textIn(entry, 'outcome') ?? ''] ?? kind, what: step }
   }
   if (!entry.kind.startsWith('request.') && entry.kind !== 'approver.not_reached') return { kind, what: subject }
-  return { kind, what: `${OPERATION_WORDS.provision.toLowerCase()} for ${subject}` }
+  const operation = textIn(entry, 'operation') as OperationName | undefined
+  return { kind, what: `${operation ? OPERATION_NOUNS[operation] : 'request about'} ${subject}` }
 }
 
 function textIn(entry: HistoryEntry, key: string): string | undefined {

@@ -37,22 +37,29 @@ export function routeFallback(deps: RoutingDeps, policy: StagePolicy, parties: P
 }
 
 /**
- * Would this approver be asked today? Roles are remembered for a minute, so that a click stays quick; whether the account
- * is still enabled was settled when the turn began.
+ * Would this approver be asked right now? Asked of Graph at the click, in two small questions side by side: is the account
+ * enabled, and is the person still in the group that made them an approver.
  */
 export async function isStillAsked(deps: RoutingDeps, policy: StagePolicy, approver: Approver): Promise<boolean> {
   const who = approver.via === 'fallback' ? policy.fallback : policy.who
-  const roles = await deps.roles.of(approver.id)
-  const asked = await Promise.all(
-    who.map(async (one) => {
-      if (one === 'manager') return approver.via === 'manager' || approver.via === 'fallback'
-      const [kind, name] = split(one)
-      if (kind === 'role') return roles.has(name as Role)
-      if (kind === 'person') return approver.via === 'person' || approver.via === 'fallback'
-      return (await deps.roles.membersOf(name)).some((m) => m.id === approver.id && m.enabled)
-    }),
-  )
-  return asked.some(Boolean)
+  const [user, asked] = await Promise.all([
+    deps.graph.users.get(approver.id),
+    Promise.all(who.map((one) => isNamedBy(deps, one, approver))),
+  ])
+  return user?.accountEnabled === true && asked.some(Boolean)
+}
+
+async function isNamedBy(deps: RoutingDeps, who: Who, approver: Approver): Promise<boolean> {
+  if (who === 'manager') return approver.via === 'manager' || approver.via === 'fallback'
+  const [kind, name] = split(who)
+  switch (kind) {
+    case 'role':
+      return deps.roles.holds(approver.id, name as Role)
+    case 'group':
+      return deps.roles.isIn(approver.id, name)
+    case 'person':
+      return approver.via === 'person' || approver.via === 'fallback'
+  }
 }
 
 interface Routing {

@@ -53,7 +53,7 @@ export function outgoing(request: Request, fact: NewFact, at: Date): Fact {
     directoryId: request.directoryId,
     requestId: request._id,
     subject: request.subject,
-    data: fact.data ?? {},
+    data: { operation: request.operation, ...fact.data },
   }
 }
 

@@ -12,12 +12,16 @@ export async function accountOf(lk: Harness, userId: string): Promise<Record<str
     users.mailboxSettings(userId),
     devices.of(userId),
   ])
-  const owners = await Promise.all(owned.map(async (o) => ({ group: o.displayName, owners: idsOf(await groups.owners(o.id)) })))
+  const owners = await Promise.all(
+    owned.map(async (o) => ({ group: o.displayName, owners: idsOf(await groups.owners(o.id)) })),
+  )
   return {
     ...user,
     assignedLicenses: user?.assignedLicenses?.map((l) => JSON.stringify(l)).sort(),
     licenseAssignmentStates: user?.licenseAssignmentStates
-      ?.map(({ skuId, assignedByGroup, disabledPlans, state, error }) => JSON.stringify([skuId, assignedByGroup, disabledPlans, state, error]))
+      ?.map(({ skuId, assignedByGroup, disabledPlans, state, error }) =>
+        JSON.stringify([skuId, assignedByGroup, disabledPlans, state, error]),
+      )
       .sort(),
     manager: manager?.id,
     memberOf: memberOf.map((m) => m.displayName).sort(),

@@ -305,7 +305,7 @@ describe('a directory that moves between the approval and the run', () => {
     const drifted = await comes(request)
     expect(drifted.status).toBe('pending')
     expect(drifted.drift).toEqual([{ id: `group:${groups}`, title: 'Group', how: 'changed' }])
-    expect(seen(lk.megan, request._id)).toContain('The directory has changed since this was approved')
+    expect(seen(lk.megan, request._id)).toContain('The directory has changed')
     expect(seen(lk.megan, request._id)).toContain('changed since it was approved')
     expect((await decide(lk, request, { as: lk.megan })).reply).toContain('The plan has changed')
     expect(await lk.graph.users.get(request.subject.userPrincipalName)).toBeUndefined()

@@ -32,7 +32,7 @@ const sentence = async (text: string, as: string): Promise<string> => (await lk.
 describe('who says hello', () => {
   it('is told what they can do here, and has a button for it', async () => {
     const offers = async (as: string) => actionsOf((await lk.say('Hello', { as })).cards[0]).map((a) => a.title)
-    expect(await offers(lk.alex)).toEqual(['New account', 'My requests', 'Approvals'])
+    expect(await offers(lk.alex)).toEqual(['New account', 'Deactivate', 'My requests', 'Approvals'])
     expect(await offers(lk.adele)).toEqual(['Approvals'])
     expect(await offers(lk.patti)).toEqual(['Approvals', 'History'])
     expect(await cardFor('HELP', lk.alex)).toContain('practice directory')
@@ -148,10 +148,10 @@ describe('history', () => {
 
   it('shows others what they took part in, and nothing else', async () => {
     expect(await cardFor('history', lk.megan)).toContain('approved the new account for Ada Lovelace')
-    expect(await cardFor('history', lk.megan)).not.toContain('asked for a new account')
+    expect(await cardFor('history', lk.megan)).not.toContain('asked for the new account')
     expect(await cardFor('history ada', lk.adele)).toContain('Nothing is recorded about this')
     expect(await sentence(`history ${request._id}`, lk.adele)).toContain('There is no request')
-    expect(await cardFor(`history ${request._id}`, lk.megan)).toContain('asked for a new account')
+    expect(await cardFor(`history ${request._id}`, lk.megan)).toContain('asked for the new account')
   })
 
   it('proves that nobody edited it, and names the first entry that somebody did', async () => {

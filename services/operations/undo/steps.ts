@@ -21,7 +21,10 @@ export async function undoing(original: Request, context: PlanContext): Promise<
     kinds[step.kind].undo?.(step.args, { planned: step, saved, userId }),
   )
   const notes = back.filter((b): b is string => typeof b === 'string')
-  const restorable = await stillPossible(back.filter(Array.isArray).flat(), context)
+  const restorable = await stillPossible(
+    back.flatMap((b) => (typeof b === 'string' || b === undefined ? [] : b)),
+    context,
+  )
   const needsSignIn = done.some(({ step }) => step.kind === 'scramble-password')
   const way = [...restorable.steps, ...(needsSignIn ? [firstSignIn(original, userId, context)] : [])]
   return { steps: framed(original, way), notes: [...notes, ...restorable.notes] }
