@@ -36,6 +36,7 @@ const REFUSALS: Record<RefusalCode, Words> = {
   already_decided: (d, s) => `${name(d)} has ${d['verdict'] ?? 'decided'} this already${at(d, s)}.`,
   plan_changed: () => 'The plan has changed since this card was made. Please look at the new one before you decide.',
   wrong_status: (d) => `That is not possible any more: the request is ${plain(d['status'] ?? 'over', 20)}.`,
+  nothing_to_do: () => 'There is nothing left in this plan that could be done. Reject it, and say why.',
   not_retryable: (d) => `There is nothing to try again: the request is ${plain(d['status'] ?? 'over', 20)}.`,
   busy: () => 'Many people are working on this at once. Please try again.',
   nobody_to_ask: (d) =>

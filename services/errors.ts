@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'already_decided'
   | 'plan_changed'
   | 'wrong_status'
+  | 'nothing_to_do'
   | 'not_retryable'
   | 'busy'
   | 'not_manual'

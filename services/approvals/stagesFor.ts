@@ -5,14 +5,13 @@ import type { Policy, StagePolicy } from './policy.ts'
 /** The rounds of approval that policy asks of an operation; more for people who are protected, fewer when it is urgent. */
 export function stagesFor(policy: Policy, operation: OperationName, care: Care): StagePolicy[] {
   const { stages } = policy.operations[operation]
-  if (operation !== 'deactivate') return stages
   const { urgent, protected: guarded } = policy.operations.deactivate
   switch (care) {
     case 'ordinary':
       return stages
     case 'protected':
-      return guarded
+      return guarded.length > 0 ? guarded : stages
     case 'urgent':
-      return urgent.length > 0 ? urgent : stages
+      return operation === 'deactivate' && urgent.length > 0 ? urgent : stages
   }
 }

@@ -3,7 +3,7 @@ import { stagesFor } from '../approvals/stagesFor.ts'
 import { mayAsk } from '../approvals/rules.ts'
 import { Refusal } from '../errors.ts'
 import { operations } from '../operations/index.ts'
-import type { Draft, DraftPlan, OperationName, PlanContext, Problem } from '../operations/operation.ts'
+import type { Draft, OperationName, PlanContext, Problem } from '../operations/operation.ts'
 import { DuplicateKey } from '../store/store.ts'
 import type { Deps } from './deps.ts'
 import { freeze } from './digest.ts'
@@ -11,6 +11,7 @@ import { newId } from './id.ts'
 import { partiesOf } from './parties.ts'
 import { planContext } from './planContext.ts'
 import type { Person, Plan, Request, Stage, StepRecord } from './request.ts'
+import { reservedBy } from './reservedBy.ts'
 import { outgoing, person } from './save.ts'
 import { dueWhilePending, openStageAt } from './stages.ts'
 
@@ -99,7 +100,7 @@ async function draftRequest(deps: Deps, asked: Create & { input: unknown }, cont
     ...(draft.startAt ? { startAt: draft.startAt } : {}),
     timeZone: asked.timeZone,
     form: asked.form,
-    reserves: reservedBy(asked.operation, draft),
+    reserves: reservedBy({ ...draft, operation: asked.operation }),
     ...(asked.origin ? { origin: asked.origin } : {}),
     facts: {},
     createdAt: now,
@@ -109,12 +110,6 @@ async function draftRequest(deps: Deps, asked: Create & { input: unknown }, cont
     unannounced: true,
     outbox: [],
   }
-}
-
-/** What nobody else may ask for while this is open: the new user name, the request to be undone, the person to be changed. */
-function reservedBy(operation: OperationName, { subject, undoes }: DraftPlan): string {
-  if (undoes) return `undo:${undoes}`
-  return subject.id ? `${operation}:${subject.id}` : subject.userPrincipalName.toLowerCase()
 }
 
 /** A plan, and a fresh record for each of its steps. */

@@ -22,13 +22,14 @@ export interface Decide {
 
 /**
  * One person's verdict on the open stage. A compare-and-set: of two clicks, two approvers or a redelivery, one decides.
- * @throws Refusal `own_request`, `own_account`, `already_decided`, `not_an_approver`, `plan_changed`
+ * @throws Refusal `own_request`, `own_account`, `already_decided`, `not_an_approver`, `plan_changed`, `nothing_to_do`
  */
 export function decide(deps: Deps, decision: Decide): Promise<Request> {
   return withRetry(deps, decision, async (request) => {
     const stage = requireMayDecide(request, decision.actor)
     await requireStillAsked(deps, request, decision.actor)
     if (decision.digest !== request.plan.digest) throw new Refusal('plan_changed', { id: request._id })
+    if (decision.verdict === 'approved' && request.plan.steps.length === 0) throw new Refusal('nothing_to_do')
     return save(deps, request, await outcome(deps, { request, stage, decision }))
   })
 }

@@ -64,7 +64,7 @@ export interface StepRecord {
   outcome: StepOutcome
   /** How often it was observed since it started. */
   attempts: number
-  /** True once Graph was asked to change something for this step, so that what is found so later was our own doing. */
+  /** True once Graph, or a person, was asked to change something for this step: what is found so later was our doing. */
   applied?: boolean
   /** Not to be looked at again before this. */
   retryAt?: Date

@@ -60,6 +60,8 @@ async function conclude(run: Run, observation: Observation): Promise<void> {
       return putOff(run, { at: observation.at, reason: { code: 'not_before' } })
     case 'person': {
       const at = new Date(run.deps.clock.now().getTime() + LOOK_AGAIN_MS)
+      // Asked of a person, not of Graph; but what is found so later was done for this request, so an undo takes it back.
+      run.record = { ...run.record, applied: true }
       return putOff(run, { at, reason: observation.reason ?? { code: 'waits_for_person' } })
     }
     case 'not':

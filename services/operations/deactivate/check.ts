@@ -1,11 +1,12 @@
 import { findAccounts, findPerson, toPerson } from '../../directories/people.ts'
 import type { User } from '../../graph/index.ts'
 import type { Person } from '../../requests/request.ts'
+import type { StepKind } from '../../steps/step.ts'
 import type { Checked, Draft, PlanContext, Problem } from '../operation.ts'
 import { clean } from '../provision/text.ts'
 import { refuse } from './guards.ts'
 import type { DeactivateInput, MailboxFate } from './input.ts'
-import { isPrivileged, survey } from './survey.ts'
+import { plan } from './plan.ts'
 import { startMoment } from './when.ts'
 
 const LONGEST_DAYS = 3650
@@ -44,13 +45,6 @@ export async function check(draft: Draft, context: PlanContext): Promise<Checked
       data: { a: 'deleting the account', b: 'keeping its mailbox' },
     })
   }
-  if (
-    user &&
-    context.policy.operations.deactivate.protected.length === 0 &&
-    isPrivileged(await survey(user, context))
-  ) {
-    problems.push({ field: 'person', code: 'is_protected', data: { name: user.displayName } })
-  }
   if (user) proposed['autoReply'] = replyFor(user, heir ?? (manager && toPerson(manager)), deactivate.autoReply)
   if (heir) proposed['successor'] = heir.userPrincipalName
 
@@ -68,7 +62,22 @@ export async function check(draft: Draft, context: PlanContext): Promise<Checked
     devices: draft['devices'] !== 'false',
     deleteAfterDays,
   }
+  if (user.accountEnabled === false && !(await isAnythingLeft(input, context))) {
+    return {
+      ok: false,
+      problems: [{ field: 'person', code: 'is_disabled', data: { name: user.displayName } }],
+      proposed,
+    }
+  }
   return { ok: true, input, proposed }
+}
+
+/** What can be done over and over without changing anything is not what somebody left undone. */
+const REPEATABLE: readonly StepKind[] = ['revoke-sessions', 'scramble-password', 'reroute-approvals']
+
+async function isAnythingLeft(input: DeactivateInput, context: PlanContext): Promise<boolean> {
+  const { steps } = await plan(input, context)
+  return steps.some((step) => !REPEATABLE.includes(step.kind) || step.note !== undefined)
 }
 
 const readMailbox = (text: string): MailboxFate | undefined =>

@@ -1,11 +1,12 @@
 import type { PlannedStep } from '../../requests/request.ts'
 import type { DraftPlan, PlanContext } from '../operation.ts'
 import { accessSteps } from './accessSteps.ts'
+import { refuse, whyHeld } from './guards.ts'
 import { handOverSteps } from './handOverSteps.ts'
 import type { DeactivateInput } from './input.ts'
 import { notesOn } from './notes.ts'
 import { signInSteps } from './signInSteps.ts'
-import { isPrivileged, survey } from './survey.ts'
+import { hasPrivilege, survey } from './survey.ts'
 
 /**
  * Out of the door first: sign-in, sessions, password, methods. Then what others need from the person: a reply, their people,
@@ -15,13 +16,16 @@ export async function plan(input: DeactivateInput, context: PlanContext): Promis
   const user = await context.graph.users.get(input.userId)
   const subject = { id: input.userId, name: input.name, userPrincipalName: input.userPrincipalName }
   if (!user) return { subject, steps: [], notes: ['The account is no longer in the directory.'] }
+  // Who was an ordinary person when this was asked may be the last administrator when its day has come.
+  const refused = await refuse(user, context)
+  if (refused) return { subject, steps: [], notes: [whyHeld(refused)] }
   const found = await survey(user, context)
   const steps = inOrder([
     ...signInSteps(input, found, context.policy),
     ...handOverSteps(input, found),
     ...accessSteps(input, found),
   ])
-  const care = isPrivileged(found) ? 'protected' : input.urgent ? 'urgent' : 'ordinary'
+  const care = hasPrivilege(found) ? 'protected' : input.urgent ? 'urgent' : 'ordinary'
   return {
     subject,
     steps: [...steps, ...deletion(input, steps)],

@@ -7,6 +7,7 @@ export interface Survey {
   user: User
   roles: DirectoryRole[]
   groups: Group[]
+  /** `ownerIds`: owners who can still sign in, and so can look after the group. */
   owned: { group: Group; ownerIds: string[] }[]
   reports: User[]
   devices: Device[]
@@ -56,12 +57,23 @@ async function ownedGroups(userId: string, { graph }: PlanContext): Promise<Surv
   const owned = await Promise.all(
     objects.map(async ({ id }) => {
       const [group, owners] = await Promise.all([graph.groups.get(id), graph.groups.owners(id)])
-      return group ? [{ group, ownerIds: owners.map((o) => o.id) }] : []
+      return group ? [{ group, ownerIds: owners.filter((o) => o.accountEnabled).map((o) => o.id) }] : []
     }),
   )
   return owned.flat().sort((a, b) => a.group.displayName.localeCompare(b.group.displayName))
 }
 
-/** Privileged: holds a directory role, or has a hand on a group that can be given one. */
-export const isPrivileged = ({ roles, groups, owned }: Pick<Survey, 'roles' | 'groups' | 'owned'>): boolean =>
+/** Holds a directory role, or has a hand on a group that can be given one. */
+export const hasPrivilege = ({ roles, groups, owned }: Pick<Survey, 'roles' | 'groups' | 'owned'>): boolean =>
   roles.length > 0 || [...groups, ...owned.map((o) => o.group)].some((group) => group.isAssignableToRole === true)
+
+/** The same, of somebody who is in the directory now, without reading the rest. */
+export async function isPrivileged(userId: string, context: PlanContext): Promise<boolean> {
+  if (!(await context.graph.users.get(userId))) return false
+  const [roles, memberships, owned] = await Promise.all([
+    context.graph.roles.of(userId),
+    context.graph.users.memberOf(userId),
+    ownedGroups(userId, context),
+  ])
+  return hasPrivilege({ roles, groups: memberships.filter((m) => isGroup(m)), owned })
+}

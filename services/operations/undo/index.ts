@@ -2,8 +2,11 @@ import { isId } from '../../requests/id.ts'
 import type { Person, Request } from '../../requests/request.ts'
 import { findAccounts, toPerson } from '../../directories/people.ts'
 import type { Checked, Draft, Operation, PlanContext, Problem } from '../operation.ts'
+import { whyHeld } from '../deactivate/guards.ts'
 import { clean } from '../provision/text.ts'
+import { careOf, refusedToTakeAway } from './care.ts'
 import { undoing } from './steps.ts'
+import { subjectOf } from './subject.ts'
 
 export interface UndoInput {
   requestId: string
@@ -18,14 +21,11 @@ export const undo: Operation<UndoInput> = {
   async plan(input, context) {
     const original = await context.request(input.requestId)
     if (!original) throw new Error(`${input.requestId} is not in the store any more.`)
-    const { steps, notes } = await undoing(original, context)
-    return { subject: subjectOf(original), steps, notes, undoes: original._id }
+    const essence = { subject: subjectOf(original), care: await careOf(original, context), undoes: original._id }
+    const refused = await refusedToTakeAway(original, context)
+    if (refused) return { ...essence, steps: [], notes: [whyHeld(refused)] }
+    return { ...essence, ...(await undoing(original, context)) }
   },
-}
-
-export const subjectOf = (original: Request) => {
-  const id = original.subject.id ?? original.facts['userId']
-  return { ...original.subject, ...(id ? { id } : {}) }
 }
 
 async function check(draft: Draft, context: PlanContext): Promise<Checked<UndoInput>> {
@@ -51,14 +51,17 @@ export async function notUndoable(original: Request, context: PlanContext): Prom
     code,
     data: { id: original._id, status: original.status, ...data },
   })
-  if (original.operation === 'undo' || original.operation === 'reactivate' || !UNDOABLE.includes(original.status)) {
-    return problem('not_undoable')
-  }
-  if (await context.openUndoOf(original._id)) return problem('not_undoable', { status: 'being undone already' })
+  if (original.operation === 'undo') return problem('not_undoable', { status: 'an undo itself' })
+  if (original.operation === 'reactivate') return problem('not_undoable', { status: 'a reactivation' })
+  if (!UNDOABLE.includes(original.status)) return problem('not_undoable')
+  const open = await context.openUndoOf(original._id)
+  if (open) return problem('not_undoable', { status: `being undone already, by ${open._id}` })
   const userId = subjectOf(original).id
   if (!userId) return problem('not_undoable')
   const isThere = (await context.graph.users.get(userId)) ?? (await context.graph.deletedUsers.get(userId))
-  return isThere ? undefined : problem('beyond_restore')
+  if (!isThere) return problem('beyond_restore')
+  const refused = await refusedToTakeAway(original, context)
+  return refused && { ...refused, field: 'request' }
 }
 
 /** Whoever approves a change about this person: the manager they have now, or had in the request. */
