@@ -52,17 +52,24 @@ describe('when the directory moves between approval and run', () => {
     expect(waiting.steps.map((s) => s.reason?.code)).toContain('no_seats')
   })
 
-  it('a group whose licence has no seat left any more is joined, as was planned', async () => {
+  it('a group whose licence has no seat left any more is joined, and the licence is waited for', async () => {
     const { github } = lk.ids.groups
+    // Whoever waits already would take the seat that this one is after.
+    await lk.requests.updateMany({ status: 'waiting' }, { $set: { dueAt: null } })
     await inGraph(lk, `/groups/${github}/assignLicense`, {
       addLicenses: [{ skuId: e5(), disabledPlans: [] }],
       removeLicenses: [],
     })
     await change(holder, false)
-    const done = await run(lk, { groups: github }, () => change(holder, true))
-    expect(done.status).toBe('done')
-    const user = await lk.graph.users.get(done.subject.userPrincipalName)
-    expect(user?.licenseAssignmentStates).toMatchObject([{ assignedByGroup: github, error: 'CountViolation' }])
+    const waiting = await run(lk, { groups: github }, () => change(holder, true))
+    expect(waiting.status).toBe('waiting')
+    const states = async () => (await lk.graph.users.get(waiting.subject.userPrincipalName))?.licenseAssignmentStates
+    expect(await states()).toMatchObject([{ assignedByGroup: github, error: 'CountViolation' }])
+    await change(holder, false)
+    lk.passTime(6 * 60_000)
+    await lk.settle()
+    expect((await now(lk, waiting)).status).toBe('done')
+    expect(await states()).toMatchObject([{ assignedByGroup: github, state: 'Active' }])
   })
 
   it('passes switched off: it ends partial with the reason, and Retry finishes it once they are on', async () => {

@@ -31,8 +31,10 @@ export function besideField(card: unknown, field: string): string {
     const items = e['items']
     return Array.isArray(items) && items.some((i: unknown) => isInput(i, field))
   })
-  const items = (holder?.['items'] ?? []) as unknown[]
-  return textsOf(items.filter((i) => !isInput(i, field))).join(' ')
+  const items = (holder?.['items'] ?? []) as { type: string }[]
+  const below = items.slice(items.findIndex((i) => isInput(i, field)) + 1)
+  const next = below.findIndex((i) => i.type !== 'RichTextBlock')
+  return textsOf(next < 0 ? below : below.slice(0, next)).join(' ')
 }
 
 const isInput = (item: unknown, field: string): boolean =>
