@@ -15,20 +15,26 @@ export const leaveGroup: Step<LeaveGroupArgs> = {
 
   async observe(args, context) {
     const memberships = await context.graph.users.memberOf(target(args, context), call(context))
-    const isIn = memberships.some((m) => isGroup(m) && m.id === args.groupId)
-    return isIn ? { state: 'not', before: { member: true } } : { state: 'so' }
+    const group = memberships.find((m) => isGroup(m) && m.id === args.groupId)
+    if (!group) return { state: 'so' }
+    const skuIds = (group.assignedLicenses ?? []).map((l) => l.skuId)
+    return { state: 'not', before: { member: true, ...(skuIds.length > 0 ? { skuIds } : {}) } }
   },
 
   apply: (args, context) => context.graph.groups.removeMember(args.groupId, target(args, context), call(context)),
 
-  undo: (args) => [
+  undo: (args, { saved }) => [
     planned(`group:${args.groupId}`, {
       kind: 'add-to-group',
       change: 'add',
       title: 'Group',
       before: '',
       after: args.groupName,
-      args: { userId: args.userId, groupId: args.groupId } satisfies AddToGroupArgs,
+      args: {
+        userId: args.userId,
+        groupId: args.groupId,
+        ...(Array.isArray(saved['skuIds']) ? { skuIds: saved['skuIds'].map(String) } : {}),
+      } satisfies AddToGroupArgs,
     }),
   ],
 }
