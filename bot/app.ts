@@ -1,15 +1,16 @@
 import type { TeamsAdapter } from '@microsoft/teams-ai'
 import { Application } from '@microsoft/teams-ai'
-import type { Activity } from 'botbuilder'
+import type { Activity, TurnContext } from 'botbuilder'
 import { register as registerActions } from './actions/index.ts'
 import { greet } from './commands/help.ts'
 import { register as registerCommands } from './commands/index.ts'
 import type { Deps } from './deps.ts'
 import { guarded } from './guard.ts'
+import { saySentence } from './sentence.ts'
 import { turnOf } from './turn.ts'
 
 /** The Application with its routes: one turn, one use case. */
-export function createApp(deps: Deps, adapter: TeamsAdapter): Application {
+export function createApp(deps: Deps, adapter: TeamsAdapter): { run(context: TurnContext): Promise<void> } {
   const app = new Application({ adapter })
   // teams-ai ignores its own option for this, and keeps one timer for all turns at once; ours answer before it would fire.
   app.startTypingTimer = () => undefined
@@ -33,7 +34,19 @@ export function createApp(deps: Deps, adapter: TeamsAdapter): Application {
       if (sentence !== undefined) await context.sendActivity(sentence)
     },
   )
-  return app
+  return {
+    /** Never rejects: what is thrown outside a handler, such as by the store before it, is said and logged likewise. */
+    async run(context) {
+      try {
+        await app.run(context)
+      } catch (error) {
+        const sentence = await guarded<string>(deps, context, () => {
+          throw error
+        })
+        await saySentence(context, sentence).catch((err: unknown) => deps.log.warn({ err }, 'nobody could be told'))
+      }
+    },
+  }
 }
 
 /** Teams sends `installationUpdate` when somebody installs the app, in a chat of their own or in a team. */

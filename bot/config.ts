@@ -6,7 +6,7 @@ const port = z.coerce.number().int().min(0).max(65_535)
 const url = z.url({ protocol: /^https?$/ })
 
 const schema = z.object({
-  NODE_ENV: z.string().default('development'),
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: port.default(3978),
   HOST: z.string().optional(),
   BOT_ID: z.string().optional(),
@@ -129,6 +129,12 @@ function missingInProduction(read: Read): string[] {
   return missing
 }
 
+const OVER_TLS = {
+  GRAPH_BASE_URL: 'a token is sent there',
+  GRAPH_AUTHORITY: 'the credential is sent there',
+  BOT_OPENID_METADATA: 'whoever answers for it could speak as anybody',
+} as const
+
 /** Half a set of credentials is a mistake everywhere, never a reason to go on without. */
 function incomplete(read: Read): string[] {
   const together = (names: (keyof Read)[]): string[] => {
@@ -152,13 +158,11 @@ function incomplete(read: Read): string[] {
       'GRAPH_BASE_URL is not on this machine, so GRAPH_TENANT_ID and GRAPH_CLIENT_ID with a credential are needed. Set them.',
     )
   }
-  if (
-    read.GRAPH_BASE_URL &&
-    read.GRAPH_CLIENT_ID &&
-    !read.GRAPH_BASE_URL.startsWith('https:') &&
-    !isLoopback(read.GRAPH_BASE_URL)
-  ) {
-    complaints.push('GRAPH_BASE_URL must begin with https://, as a token is sent there. Correct it.')
+  for (const [name, why] of Object.entries(OVER_TLS)) {
+    const address = read[name as keyof typeof OVER_TLS]
+    if (address?.startsWith('http:') && !isLoopback(address)) {
+      complaints.push(`${name} must begin with https://, as ${why}. Correct it.`)
+    }
   }
   if (!read.BOT_ID && read.HOST && !['127.0.0.1', 'localhost', '::1'].includes(read.HOST)) {
     complaints.push(

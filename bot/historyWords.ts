@@ -1,8 +1,9 @@
+import type { OperationName } from '../services/operations/operation.ts'
 import type { HistoryKind } from '../services/history/index.ts'
 
 /** A verb for everything that history records: total, like the replies. */
 export const HISTORY_WORDS: Record<HistoryKind, string> = {
-  'request.created': 'asked for a',
+  'request.created': 'asked for the',
   'request.approved': 'approved the',
   'request.rejected': 'rejected the',
   'request.reassigned': 'reassigned the',
@@ -23,6 +24,14 @@ export const HISTORY_WORDS: Record<HistoryKind, string> = {
   'directory.disconnected': 'disconnected a directory',
   'history.exported': 'exported the history',
   'history.pruned': 'pruned the history',
+}
+
+/** What was asked for, before the person's name. */
+export const OPERATION_NOUNS: Record<OperationName, string> = {
+  provision: 'new account for',
+  deactivate: 'deactivation of',
+  reactivate: 'reactivation of',
+  undo: 'undo about',
 }
 
 /** A step ends in one of these. */

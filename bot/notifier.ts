@@ -32,8 +32,8 @@ export interface Notifier extends Worker {
   arrived(personId: string): Promise<void>
   /** A card that was sent or answered within a turn: from now on it is kept up to date. */
   adopt(copy: Pick<Copy, 'requestId' | 'personId' | 'reference' | 'activityId' | 'shown'>): Promise<void>
-  /** The card in this message shows a secret: leave it alone for as long as it takes to copy it. */
-  hold(requestId: string, activityId: string | undefined): Promise<void>
+  /** This person's card in this message shows a secret: leave it alone for as long as it takes to copy it. */
+  hold(shown: Pick<Copy, 'requestId' | 'personId'> & { activityId: string | undefined }): Promise<void>
   /** Paint this person's copies anew, whatever they show. */
   refresh(requestId: string, personId: string): Promise<void>
 }
@@ -85,12 +85,14 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       await copies.update({ _id }, { $set: set }, { upsert: true })
       worker.wake()
     },
-    async hold(requestId, activityId) {
+    async hold({ requestId, personId, activityId }) {
       const until = new Date(clock.now().getTime() + HOLD_MS)
-      if (activityId) await copies.updateMany({ requestId, activityId }, { $set: { holdUntil: until, dueAt: until } })
+      if (activityId)
+        await copies.updateMany({ requestId, personId, activityId }, { $set: { holdUntil: until, dueAt: until } })
     },
     async refresh(requestId, personId) {
-      await copies.updateMany({ requestId, personId, shown: { $gte: 0 } }, { $set: { shown: -1, dueAt: clock.now() } })
+      const anew = { $set: { shown: -1, dueAt: clock.now() }, $unset: { holdUntil: '' } }
+      await copies.updateMany({ requestId, personId, shown: { $gte: 0 } }, anew)
       worker.wake()
     },
   }
@@ -113,12 +115,7 @@ async function deliver(deps: NotifierDeps, copy: Copy): Promise<void> {
   const shown = { request, copy, conversation, reference, now }
   try {
     const activityId = await show(deps, shown)
-    await settle(
-      deps,
-      copy,
-      { activityId, shown: request.version, shownAt: now, ...reminded(request) },
-      request.version,
-    )
+    await settle(deps, copy, { activityId, shown: request.version, shownAt: now, ...reminded(request) })
     if (copy.shown < 0) await deps.reached({ id: request._id, personId: copy.personId, reached: true })
   } catch (error) {
     if (!(error instanceof NotReachable)) throw error
@@ -163,12 +160,20 @@ const reminded = (request: Request): Partial<Copy> => {
   return remindedAt ? { remindedAt } : {}
 }
 
-/** Nothing left to do, unless the request moved on meanwhile. */
-async function settle(deps: NotifierDeps, copy: Copy, set: Partial<Copy>, shown?: number): Promise<void> {
-  const current = shown === undefined ? undefined : await deps.requests.get(copy.requestId)
-  const isBehind = shown !== undefined && (current?.version ?? 0) > shown
-  const dueAt = shown === undefined ? set.dueAt : isBehind ? deps.clock.now() : null
-  await deps.copies.update({ _id: copy._id, 'lease.owner': copy.lease?.owner }, { $set: { ...set, dueAt } })
+/** Notes what was done. Without a `dueAt` nothing is left to do, unless the request moved on meanwhile. */
+async function settle(deps: NotifierDeps, copy: Copy, set: Partial<Copy>): Promise<void> {
+  const dueAt = set.dueAt === undefined ? await dueAfter(deps, copy.requestId, set.shown ?? -1) : set.dueAt
+  const held = { _id: copy._id, 'lease.owner': copy.lease?.owner }
+  const settled = await deps.copies.update({ ...held, dueAt: copy.dueAt }, { $set: { ...set, dueAt } })
+  if (settled) return
+  // Made due while it was in hand: there is news, or it is held back. What was done is noted, its clock is left alone.
+  const { dueAt: _theirs, ...done } = set
+  await deps.copies.update(held, { $set: done })
+}
+
+async function dueAfter(deps: NotifierDeps, requestId: string, shown: number): Promise<Date | null> {
+  const current = await deps.requests.get(requestId)
+  return (current?.version ?? 0) > shown ? deps.clock.now() : null
 }
 
 async function unreached(deps: NotifierDeps, copy: Copy): Promise<void> {

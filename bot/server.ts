@@ -1,11 +1,14 @@
 import type { Server } from 'node:http'
-import type { Application, TeamsAdapter } from '@microsoft/teams-ai'
+import type { TeamsAdapter } from '@microsoft/teams-ai'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import type { Logger } from 'pino'
+import type { createApp } from './app.ts'
+import { channelResponse } from './channelResponse.ts'
+import { isActivity, isTooDeep } from './envelope.ts'
 import type { Metrics } from './metrics.ts'
 
 export interface ServerOptions {
-  app: Application
+  app: ReturnType<typeof createApp>
   adapter: TeamsAdapter
   log: Logger
   metrics: Metrics
@@ -39,20 +42,31 @@ export function createServer(options: ServerOptions) {
   })
 
   if (options.loopbackOnly) server.use('/api', requireLoopback)
-  server.post('/api/messages', express.json({ limit: LARGEST }), async (req, res) => {
+  server.post('/api/messages', express.json({ limit: LARGEST, verify: refuseDeep }), async (req, res) => {
+    if (!isActivity(req.body)) throw new Error('Not an activity')
     const done = metrics.turn()
     try {
-      await adapter.process(req, res, (context) => app.run(context).then(() => undefined))
+      const turn = { begun: false }
+      await adapter.process(req, channelResponse(res, turn), async (context) => {
+        turn.begun = true
+        await app.run(context)
+      })
     } finally {
       done()
     }
   })
+  // Express knows a handler of errors by its four parameters.
+  // eslint-disable-next-line max-params
   server.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
     if (res.headersSent) return next(error)
     log.info({ reason: error instanceof Error ? error.name : 'unknown' }, 'unreadable activity')
     res.status(400).json({ error: 'This is not an activity that can be read.' })
   })
   return server
+}
+
+function refuseDeep(_req: unknown, _res: unknown, body: Buffer): void {
+  if (isTooDeep(body.toString())) throw new Error('Nested too deep')
 }
 
 /** A web page must not speak to the bot in its reader's name: neither under a name of its own, nor by pointing it elsewhere. */

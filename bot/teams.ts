@@ -1,5 +1,5 @@
 import type { TeamsAdapter } from '@microsoft/teams-ai'
-import type { ConversationReference } from 'botbuilder'
+import type { ConversationReference, TurnContext } from 'botbuilder'
 import { z } from 'zod'
 import type { Card } from '../cards/card.ts'
 import { cardMessage } from './turn.ts'
@@ -58,4 +58,4 @@ export function createTeams(adapter: TeamsAdapter, botId: string): Teams {
   }
 }
 
-type SayIn<T> = (context: import('botbuilder').TurnContext) => Promise<T>
+type SayIn<T> = (context: TurnContext) => Promise<T>

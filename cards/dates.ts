@@ -1,3 +1,5 @@
+import { formatter } from './formatter.ts'
+
 /** Where and when the reader is. */
 export interface Moment {
   /** IANA zone; an unknown one falls back to UTC, which is then named. */
@@ -32,11 +34,12 @@ export function whenNear(date: Date, moment: Moment): string {
   return `${near ?? day(date, at)}, ${clock(date, at)}${suffix}`
 }
 
+const words = new Intl.RelativeTimeFormat('en-GB', { numeric: 'always' })
+
 /** "just now", "5 minutes ago", "3 days ago"; the future is "in 5 minutes". */
 export function ago(date: Date, now: Date): string {
   const seconds = Math.round((date.getTime() - now.getTime()) / 1000)
   if (Math.abs(seconds) < 60) return 'just now'
-  const words = new Intl.RelativeTimeFormat('en-GB', { numeric: 'always' })
   if (Math.abs(seconds) < 3600) return words.format(Math.trunc(seconds / 60), 'minute')
   if (Math.abs(seconds) < 86_400) return words.format(Math.trunc(seconds / 3600), 'hour')
   return words.format(Math.trunc(seconds / 86_400), 'day')
@@ -47,19 +50,18 @@ const NEAR: Partial<Record<number, string>> = { [-1]: 'yesterday', 0: 'today', 1
 function day(date: Date, { timeZone, locale, now }: Moment): string {
   const sameYear = year(date, timeZone) === year(now, timeZone)
   const options = { weekday: 'short', day: 'numeric', month: 'short', timeZone } as const
-  const format = new Intl.DateTimeFormat(english(locale), sameYear ? options : { ...options, year: 'numeric' })
+  const format = formatter(english(locale), sameYear ? options : { ...options, year: 'numeric' })
   // British dates get their comma after the weekday only where there is a year: one look for both.
   return format.format(date).replace(/^(\p{L}+), (\d)/u, '$1 $2')
 }
 
 const clock = (date: Date, { timeZone, locale }: Moment): string =>
-  new Intl.DateTimeFormat(english(locale), { hour: '2-digit', minute: '2-digit', timeZone }).format(date)
+  formatter(english(locale), { hour: '2-digit', minute: '2-digit', timeZone }).format(date)
 
-const year = (date: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone }).format(date)
+const year = (date: Date, timeZone: string): string => formatter('en-GB', { year: 'numeric', timeZone }).format(date)
 
 function daysBetween(from: Date, to: Date, timeZone: string): number {
-  const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone })
+  const calendar = formatter('sv-SE', { timeZone })
   return Math.round((Date.parse(calendar.format(to)) - Date.parse(calendar.format(from))) / DAY)
 }
 
@@ -74,7 +76,7 @@ function english(locale: string): string {
 
 function zone(timeZone: string): { timeZone: string; suffix: string } {
   try {
-    new Intl.DateTimeFormat('en-GB', { timeZone })
+    formatter('en-GB', { timeZone })
     return { timeZone, suffix: '' }
   } catch {
     return { timeZone: 'UTC', suffix: ' UTC' }

@@ -47,9 +47,11 @@ const MAILBOX_WORDS: Partial<Record<string, string>> = {
 
 const isPlanned = (plan: Plan, kind: StepKind): boolean => plan.steps.some((s) => s.kind === kind)
 
+const countries = new Intl.DisplayNames(['en-GB'], { type: 'region' })
+
 function country(code: string): string {
   if (!/^[A-Z]{2}$/.test(code)) return code
-  return new Intl.DisplayNames(['en-GB'], { type: 'region' }).of(code) ?? code
+  return countries.of(code) ?? code
 }
 
 /** The input was checked long ago by another version perhaps: anything but text counts as absent. */

@@ -7,6 +7,8 @@ const LONE_SURROGATE = /\p{Cs}/gu
 /** More accents on one letter than any script needs: they would be drawn over the lines around. */
 const PILED_MARKS = /(\p{M}{4})\p{M}+/gu
 
+const segmenter = new Intl.Segmenter('en')
+
 /** Longest text of a person or directory that a card shows, in characters, unless told otherwise. */
 const LONGEST = 300
 
@@ -23,7 +25,9 @@ export function literal(text: string, max = LONGEST): string {
     .replace(LONE_SURROGATE, '\ufffd')
     .replace(PILED_MARKS, '$1')
     .trim()
-  const characters = Array.from(new Intl.Segmenter('en').segment(line), (c) => c.segment)
+  // No line has more characters than code units: the usual, short one needs no counting.
+  if (line.length <= max && start.length === text.length) return line
+  const characters = Array.from(segmenter.segment(line), (c) => c.segment)
   if (characters.length <= max && start.length === text.length) return line
   const kept = characters.slice(0, max - 1).join('')
   return `${kept.trimEnd()}…`

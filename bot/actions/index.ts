@@ -1,11 +1,11 @@
 import type { Application } from '@microsoft/teams-ai'
 import type { TurnContext } from 'botbuilder'
-import { INVOKE_RESPONSE_KEY } from 'botbuilder'
 import { z } from 'zod'
 import { runCommand } from '../commands/index.ts'
 import type { Deps } from '../deps.ts'
 import { guarded } from '../guard.ts'
 import { refusalText } from '../replies.ts'
+import { saySentence } from '../sentence.ts'
 import { turnOf } from '../turn.ts'
 import { Refusal } from '../../services/errors.ts'
 import type { Action, Answer } from './action.ts'
@@ -49,16 +49,9 @@ const ACTIONS: readonly Action[] = [
  */
 export function register(app: Application, deps: Deps): void {
   for (const action of ACTIONS) {
-    app.adaptiveCards.actionExecute(action.verb, async (context, _state, data: unknown) => {
-      const answer = await guarded<Answer>(deps, context, async () =>
-        action.run(deps, await turnOf(deps, context), data),
-      )
-      return answer as Parameters<typeof app.adaptiveCards.actionExecute>[1] extends (
-        ...args: never[]
-      ) => Promise<infer R>
-        ? R
-        : never
-    })
+    app.adaptiveCards.actionExecute(action.verb, (context, _state, data: unknown) =>
+      guarded<Answer>(deps, context, async () => action.run(deps, await turnOf(deps, context), data)),
+    )
   }
   app.addRoute(isCardAction, (context) => refuseUnknown(deps, context), true)
 }
@@ -70,10 +63,5 @@ const isCardAction = async (context: TurnContext): Promise<boolean> => cardActio
 /** A verb nobody knows: a button of an older card, or somebody trying things out. */
 async function refuseUnknown(deps: Deps, context: TurnContext): Promise<void> {
   const speaker = { timeZone: 'UTC', locale: 'en-GB', now: deps.clock.now() }
-  const value = {
-    statusCode: 200,
-    type: 'application/vnd.microsoft.activity.message',
-    value: refusalText(new Refusal('unknown_verb'), speaker),
-  }
-  context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value: { status: 200, body: value } })
+  await saySentence(context, refusalText(new Refusal('unknown_verb'), speaker))
 }

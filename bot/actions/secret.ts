@@ -1,7 +1,8 @@
 import { requestCard } from '../../cards/request.ts'
 import { secretCard } from '../../cards/secret.ts'
 import { Refusal } from '../../services/errors.ts'
-import { isPersonal, viewerOf } from '../turn.ts'
+import type { Deps } from '../deps.ts'
+import { isPersonal, type Turn, viewerOf } from '../turn.ts'
 import type { Action } from './action.ts'
 import { readId } from './data.ts'
 
@@ -13,8 +14,11 @@ export const reveal: Action = {
     if (!isPersonal(turn.context.activity)) throw new Refusal('private_chat_needed')
     const id = readId(data).toUpperCase()
     // Before opening: the card it is shown on must not be painted over by the very change that opening makes.
-    await deps.notifier.hold(id, turn.context.activity.replyToId)
-    const { request, value, note } = await deps.requests.revealSecret({ id, actor: turn.actor })
+    const { replyToId: activityId } = turn.context.activity
+    await deps.notifier.hold({ requestId: id, personId: turn.actor.id, activityId })
+    const { request, value, note } = await deps.requests
+      .revealSecret({ id, actor: turn.actor })
+      .catch((error: unknown) => refreshIfLapsed(deps, { id, turn, error }))
     return secretCard({
       value,
       purpose: note.purpose,
@@ -23,6 +27,15 @@ export const reveal: Action = {
       viewer: { timeZone: turn.timeZone, locale: turn.locale, now: turn.now },
     })
   },
+}
+
+/** A card that was painted before the secret lapsed has no button for a new one: this one gets it. */
+async function refreshIfLapsed(
+  deps: Deps,
+  { id, turn, error }: { id: string; turn: Turn; error: unknown },
+): Promise<never> {
+  if (error instanceof Refusal && error.code === 'secret_gone') await deps.notifier.refresh(id, turn.actor.id)
+  throw error
 }
 
 export const renew: Action = {

@@ -1,10 +1,12 @@
 import { historyCard, type HistoryLine } from '../../cards/history.ts'
-import { OPERATION_WORDS } from '../../cards/words.ts'
+import type { OperationName } from '../../services/operations/operation.ts'
+import type { Role } from '../../services/approvals/policy.ts'
 import { maySee } from '../../services/approvals/rules.ts'
+import { Refusal } from '../../services/errors.ts'
 import type { HistoryEntry, HistoryQuery } from '../../services/history/index.ts'
 import { isId } from '../../services/requests/id.ts'
 import type { Deps } from '../deps.ts'
-import { HISTORY_WORDS, STEP_WORDS } from '../historyWords.ts'
+import { HISTORY_WORDS, OPERATION_NOUNS, STEP_WORDS } from '../historyWords.ts'
 import { sendCard, type Turn } from '../turn.ts'
 import type { Command } from './command.ts'
 
@@ -30,15 +32,18 @@ async function queryFor(deps: Deps, turn: Turn, rest: string): Promise<HistoryQu
     const request = await deps.requests.get(rest, turn.actor)
     return maySee(request, turn.actor, roles) ? { requestId: request._id } : { actorId: turn.actor.id }
   }
-  const seesAll = roles.has('helpdesk') || roles.has('admin')
-  return { ...(rest === '' ? {} : { text: rest }), ...(seesAll ? {} : { actorId: turn.actor.id }) }
+  return { ...(rest === '' ? {} : { text: rest }), ...(seesAll(roles) ? {} : { actorId: turn.actor.id }) }
 }
 
+const seesAll = (roles: ReadonlySet<Role>): boolean => roles.has('helpdesk') || roles.has('admin')
+
+/** @throws Refusal `not_helpdesk`: it walks the whole history, which is for those who may read it. */
 async function verify(deps: Deps, turn: Turn): Promise<string> {
+  if (!seesAll(await deps.roles.of(turn.actor.id))) throw new Refusal('not_helpdesk')
   const verdict = await deps.history.verify()
   return verdict.ok
     ? `The history is whole: ${verdict.entries} entries, each linked to the one before. Head: ${verdict.head?.slice(0, 16) ?? 'none'}.`
-    : `**The history was tampered with.** Entry ${verdict.brokenAt} is the first that does not fit (${verdict.reason}). ${turn.actor.name}, keep the database as it is and call your security team.`
+    : `**The history was tampered with.** Entry ${verdict.brokenAt} is the first that does not fit (${verdict.reason}). Keep the database as it is and call your security team.`
 }
 
 function toLine(entry: HistoryEntry): HistoryLine {
@@ -65,7 +70,8 @@ function wordsFor(entry: HistoryEntry): { kind: string; what: string } {
     return { kind: STEP_WORDS[textIn(entry, 'outcome') ?? ''] ?? kind, what: step }
   }
   if (!entry.kind.startsWith('request.') && entry.kind !== 'approver.not_reached') return { kind, what: subject }
-  return { kind, what: `${OPERATION_WORDS.provision.toLowerCase()} for ${subject}` }
+  const operation = textIn(entry, 'operation') as OperationName | undefined
+  return { kind, what: `${operation ? OPERATION_NOUNS[operation] : 'request about'} ${subject}` }
 }
 
 function textIn(entry: HistoryEntry, key: string): string | undefined {

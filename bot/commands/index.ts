@@ -20,7 +20,7 @@ const COMMANDS: readonly Command[] = [provision, deactivate, reactivate, undo, r
 const byWord = new Map(COMMANDS.flatMap((c) => [c.name, ...(c.aliases ?? [])].map((word) => [word, c] as const)))
 
 const isText = async (context: TurnContext): Promise<boolean> =>
-  context.activity.type === 'message' && Boolean(context.activity.text)
+  context.activity.type === 'message' && typeof context.activity.text === 'string' && context.activity.text !== ''
 
 export function register(app: Application, deps: Deps): void {
   app.addRoute(isText, async (context) => {
@@ -28,11 +28,14 @@ export function register(app: Application, deps: Deps): void {
   })
 }
 
+/** Behind a mention Teams sends some spaces as HTML. */
+const spaced = (text: string): string => text.replaceAll('&nbsp;', ' ')
+
 /** Runs what was typed, or what a button stands for. */
 export async function runCommand(deps: Deps, context: TurnContext, text: string): Promise<void> {
   const sentence = await guarded(deps, context, async () => {
     const turn = await turnOf(deps, context)
-    const [, word = '', rest = ''] = /^\s*(\S+)\s*([\s\S]*)$/.exec(text) ?? []
+    const [, word = '', rest = ''] = /^\s*(\S+)\s*([\s\S]*)$/.exec(spaced(text)) ?? []
     if (isId(word)) return show(deps, turn, word)
     const command = byWord.get(word.toLowerCase())
     if (!command)

@@ -127,7 +127,7 @@ export async function loadPolicy(file: string, options: { pinned: boolean }): Pr
 
 /** As `loadPolicy`, from text. */
 export function parsePolicy(text: string, options: { pinned: boolean; file: string }): Policy {
-  const result = policySchema.safeParse(parse(text))
+  const result = policySchema.safeParse(readYaml(text, options.file))
   if (!result.success) throw new Error(complaints(options.file, result.error.issues))
   const named = options.pinned ? namedGroups(result.data) : []
   if (named.length > 0) {
@@ -137,6 +137,15 @@ export function parsePolicy(text: string, options: { pinned: boolean; file: stri
     )
   }
   return result.data
+}
+
+function readYaml(text: string, file: string): unknown {
+  try {
+    return parse(text)
+  } catch (cause) {
+    const where = cause instanceof Error ? cause.message : ''
+    throw new Error(`${file} is not a valid policy, as it is not valid YAML: ${where}`, { cause })
+  }
 }
 
 function complaints(file: string, issues: { path: PropertyKey[]; message: string }[]): string {

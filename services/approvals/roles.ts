@@ -8,6 +8,9 @@ import type { Policy, Role } from './policy.ts'
 export interface Roles {
   /** Remembered for a minute, so that a turn stays quick; a person thrown out of a group loses the role within it. */
   of(personId: string): Promise<ReadonlySet<Role>>
+  /** As it is right now: for decisions, which no memory may make. */
+  holds(personId: string, role: Role): Promise<boolean>
+  isIn(personId: string, group: string): Promise<boolean>
   /** Everyone with the role, and everyone in a group: direct members, enabled or not. */
   members(role: Role): Promise<(Person & { enabled: boolean })[]>
   membersOf(group: string): Promise<(Person & { enabled: boolean })[]>
@@ -47,8 +50,13 @@ export function createRoles({ graph, policy, clock }: { graph: Graph; policy: Po
     return people
   }
 
+  const isInOneOf = async (personId: string, groups: readonly string[]): Promise<boolean> =>
+    (await graph.groups.isMember(await Promise.all(groups.map(groupId)), personId)).length > 0
+
   return {
     membersOf,
+    holds: (personId, role) => isInOneOf(personId, policy.roles[role]),
+    isIn: (personId, group) => isInOneOf(personId, [group]),
     of(personId) {
       const now = clock.now().getTime()
       const last = remembered.get(personId)

@@ -1,7 +1,7 @@
 import { findPerson } from '../directories/people.ts'
 import type { Graph } from '../graph/index.ts'
 import type { Approver, Person, Stage, Subject } from '../requests/request.ts'
-import type { StagePolicy, Who } from './policy.ts'
+import type { Role, StagePolicy, Who } from './policy.ts'
 import type { Roles } from './roles.ts'
 
 export interface RoutingDeps {
@@ -36,14 +36,30 @@ export function routeFallback(deps: RoutingDeps, policy: StagePolicy, parties: P
   return route(deps, { who: policy.fallback, parties, passedOver: [], fallback: true })
 }
 
-/** Would this approver be asked today? */
-export async function isStillAsked(
-  deps: RoutingDeps,
-  policy: StagePolicy,
-  { approver, parties }: { approver: Approver; parties: Parties },
-): Promise<boolean> {
+/**
+ * Would this approver be asked right now? Asked of Graph at the click, in two small questions side by side: is the account
+ * enabled, and is the person still in the group that made them an approver.
+ */
+export async function isStillAsked(deps: RoutingDeps, policy: StagePolicy, approver: Approver): Promise<boolean> {
   const who = approver.via === 'fallback' ? policy.fallback : policy.who
-  return (await route(deps, { who, parties, passedOver: [] })).some((a) => a.id === approver.id)
+  const [user, asked] = await Promise.all([
+    deps.graph.users.get(approver.id),
+    Promise.all(who.map((one) => isNamedBy(deps, one, approver))),
+  ])
+  return user?.accountEnabled === true && asked.some(Boolean)
+}
+
+async function isNamedBy(deps: RoutingDeps, who: Who, approver: Approver): Promise<boolean> {
+  if (who === 'manager') return approver.via === 'manager' || approver.via === 'fallback'
+  const [kind, name] = split(who)
+  switch (kind) {
+    case 'role':
+      return deps.roles.holds(approver.id, name as Role)
+    case 'group':
+      return deps.roles.isIn(approver.id, name)
+    case 'person':
+      return approver.via === 'person' || approver.via === 'fallback'
+  }
 }
 
 interface Routing {

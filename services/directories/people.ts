@@ -19,7 +19,8 @@ export const toPerson = (user: User): Person => ({
 /** Finds a member of staff by object id, user name, or the start of a name. */
 export async function findPerson(graph: Graph, text: string): Promise<Found> {
   const wanted = text.trim()
-  if (wanted === '') return { is: 'none' }
+  // Without a letter or digit in it, a search finds whoever comes first.
+  if (!/[\p{L}\p{N}]/u.test(wanted)) return { is: 'none' }
   const users = await candidates(graph, wanted)
   const members = users.filter((user) => user.userType !== 'Guest')
   const enabled = members.filter((user) => user.accountEnabled !== false)

@@ -84,6 +84,8 @@ export interface Users {
   memberOf(id: string, call?: Call): Promise<GroupOrRole[]>
   ownedObjects(id: string, call?: Call): Promise<OwnedObject[]>
   assignLicense(id: string, change: LicenseChange, call?: Call): Promise<void>
+  /** Asks Microsoft to look at the licences that groups hand down once more, e.g. when a seat is free again. */
+  reprocessLicences(id: string, call?: Call): Promise<void>
   /** Refresh tokens and browser sessions; takes a few minutes to bite, and does nothing for guests. */
   revokeSessions(id: string, call?: Call): Promise<void>
   /** Undefined when there is no such user. */
@@ -118,6 +120,9 @@ export function createUsers(transport: Transport): Users {
       const addLicenses = add.map(({ skuId, disabledPlans = [] }) => ({ skuId, disabledPlans }))
       const body = { addLicenses, removeLicenses: remove }
       await send({ method: 'POST', path: path`/users/${id}/assignLicense`, body, repeatable: true, call })
+    },
+    reprocessLicences: async (id, call) => {
+      await send({ method: 'POST', path: path`/users/${id}/reprocessLicenseAssignment`, repeatable: true, call })
     },
     revokeSessions: async (id, call) => {
       await send({ method: 'POST', path: path`/users/${id}/revokeSignInSessions`, repeatable: true, call })

@@ -1,5 +1,6 @@
 import { routeStage } from '../approvals/routing.ts'
 import { stagesFor } from '../approvals/stagesFor.ts'
+import { GraphRefused } from '../graph/index.ts'
 import { operations } from '../operations/index.ts'
 import { planned } from './create.ts'
 import type { Deps } from './deps.ts'
@@ -24,11 +25,34 @@ export async function begin(deps: Deps, request: Request): Promise<void> {
   }
   const operation = operations[request.operation]
   const context = planContext(deps, { actor: request.requester, timeZone: request.timeZone, except: request._id })
-  const plan = freeze(request.operation, await operation.plan(request.input, context))
+  const draft = await operation.plan(request.input, context).catch(refused)
+  if (draft instanceof GraphRefused) return giveUp(deps, request, draft)
+  const plan = freeze(request.operation, draft)
   if (plan.digest !== request.plan.digest) return goBack(deps, request, plan)
   await save(deps, request, {
     set: { status: transition(request.status, 'running'), dueAt: now },
     facts: [{ kind: 'request.started', actor: LATCHKEY, data: { digest: plan.digest } }],
+  })
+}
+
+/** Only a "no" ends it: silence is waited out by the worker, which comes again. */
+function refused(error: unknown): GraphRefused {
+  if (error instanceof GraphRefused) return error
+  throw error
+}
+
+async function giveUp(deps: Deps, request: Request, { code, requestId }: GraphRefused): Promise<void> {
+  const now = deps.clock.now()
+  const outcome = {
+    code: 'graph_refused' as const,
+    graphCode: code,
+    ...(requestId ? { graphRequestId: requestId } : {}),
+  }
+  await save(deps, request, {
+    set: { status: transition(request.status, 'failed'), outcome, endedAt: now, dueAt: null, lease: null },
+    facts: [
+      { kind: 'request.finished', actor: LATCHKEY, data: { status: 'failed', reason: outcome.code, graphCode: code } },
+    ],
   })
 }
 

@@ -35,19 +35,27 @@ export async function create(deps: Deps, asked: Create): Promise<Created> {
   if (!mayAsk(await deps.roles.of(actor.id))) throw new Refusal('not_helpdesk')
 
   const form = `${actor.id}:${asked.form}`
-  const [sentBefore] = await deps.requests.find({ form }, { limit: 1 })
+  const sentBefore = await sentOn(deps, form)
   if (sentBefore) return { ok: true, request: sentBefore }
 
   const operation = operations[asked.operation]
   const context = planContext(deps, asked)
   for (let i = 0; i < TRIES; i += 1) {
     const checked = await operation.check(asked.draft, context)
+    // Delivered twice at once, the user name may be taken by this very form.
+    const twin = checked.ok ? undefined : await sentOn(deps, form)
+    if (twin) return { ok: true, request: twin }
     if (!checked.ok) return checked
     const request = await insert(deps, await draftRequest(deps, { ...asked, form, input: checked.input }, context))
     if (request) return { ok: true, request }
     // Somebody else asked for the same user name in this very moment: the check sees it now.
   }
   throw new Refusal('busy')
+}
+
+async function sentOn(deps: Deps, form: string | undefined): Promise<Request | undefined> {
+  const [request] = await deps.requests.find({ form }, { limit: 1 })
+  return request
 }
 
 /** The plan of a draft, for looking at before it is sent. Nothing is stored. @throws Refusal `not_helpdesk` */
@@ -126,14 +134,14 @@ async function insert(deps: Deps, draft: Request): Promise<Request | undefined> 
       actor: person(draft.requester),
       data: { operation: draft.operation, reason: draft.reason, digest: draft.plan.digest },
     }
-    request.outbox = [outgoing(request, { fact, at: draft.createdAt, i: 0 })]
+    request.outbox = [outgoing(request, fact, draft.createdAt)]
     try {
       const inserted = await deps.requests.insert(request)
       deps.wake()
       return inserted
     } catch (error) {
       if (!(error instanceof DuplicateKey)) throw error
-      const [sentBefore] = await deps.requests.find({ form: draft.form }, { limit: 1 })
+      const sentBefore = await sentOn(deps, draft.form)
       if (sentBefore) return sentBefore
       if (draft.reserves && (await deps.requests.count({ reserves: draft.reserves })) > 0) return undefined
     }

@@ -54,8 +54,7 @@ async function requireStillAsked(deps: Deps, request: Request, actor: Person): P
   const policy = stagesFor(deps.policy, request.operation, request.plan.care)[request.stage]
   const approver = openStage(request)?.approvers.find((a) => a.id === actor.id)
   if (!policy || !approver) return
-  if (!(await isStillAsked(deps, policy, { approver, parties: partiesOf(request) })))
-    throw new Refusal('not_an_approver')
+  if (!(await isStillAsked(deps, policy, approver))) throw new Refusal('not_an_approver')
 }
 
 async function outcome(deps: Deps, given: { request: Request; stage: Stage; decision: Decide }): Promise<Save> {

@@ -21,7 +21,9 @@ export const waitingFor = async (deps: Deps, personId: string): Promise<number> 
 export async function reroute(deps: Deps, personId: string): Promise<void> {
   for (const request of await waiting(deps, personId)) {
     const stages = await Promise.all(
-      request.stages.map((stage, i) => (i < request.stage ? stage : without(deps, request, { stage, i, personId }))),
+      request.stages.map(async (stage, i) =>
+        i < request.stage ? stage : without(deps, request, { stage, i, personId }),
+      ),
     )
     const open = stages[request.stage]
     const next = open ? withStage(stages, request.stage, open) : stages

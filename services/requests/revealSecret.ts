@@ -38,5 +38,12 @@ function requireSecret(request: Request, actor: Person): SecretNote {
   if (request.status === 'undone') throw new Refusal('wrong_status', { status: request.status })
   if (!request.secret) throw new Refusal('secret_pending', { id: request._id })
   if (!isEntitled(request, actor)) throw new Refusal('not_entitled')
+  // Sealed early, so that a cut loses nothing; but an attempt to come may still need it, or replace it.
+  if (!isHandedOver(request)) throw new Refusal('secret_pending', { id: request._id })
   return request.secret
 }
+
+const isHandedOver = (request: Request): boolean =>
+  request.plan.steps.every(
+    (step, i) => step.kind !== 'hand-over' || ['done', 'already'].includes(request.steps[i]?.outcome ?? ''),
+  )

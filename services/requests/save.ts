@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Fact } from '../history/index.ts'
 import type { Deps } from './deps.ts'
 import type { Person, Request } from './request.ts'
@@ -36,22 +37,23 @@ export async function save(
     $set: { ...set, updatedAt: now, unannounced: true },
     ...(gone.length > 0 ? { $unset: Object.fromEntries(gone.map((key) => [key, ''])) } : {}),
     $inc: { version: 1 },
-    $push: { outbox: { $each: facts.map((fact, i) => outgoing(request, { fact, at: now, i })) } },
+    $push: { outbox: { $each: facts.map((fact) => outgoing(request, fact, now)) } },
   })
   if (saved) deps.wake()
   return saved
 }
 
-export function outgoing(request: Request, { fact, at, i }: { fact: NewFact; at: Date; i: number }): Fact {
+export function outgoing(request: Request, fact: NewFact, at: Date): Fact {
   return {
     ...fact,
     at,
-    // The version makes it unique, the request makes it findable: told twice, it is still one entry.
-    key: `${request._id}:${request.version + 1}:${at.getTime()}:${i}`,
+    // Given once, when it is written with the change: told twice, it is still one entry. Not made of the version, as two
+    // who write under a lease and under a version may have read the same one.
+    key: `${request._id}:${randomUUID()}`,
     directoryId: request.directoryId,
     requestId: request._id,
     subject: request.subject,
-    data: fact.data ?? {},
+    data: { operation: request.operation, ...fact.data },
   }
 }
 

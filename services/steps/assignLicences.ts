@@ -1,5 +1,5 @@
-import type { LicenseAssignmentState } from '../graph/index.ts'
-import type { Step } from './step.ts'
+import { GraphRefused, type LicenseAssignmentState } from '../graph/index.ts'
+import type { Step, StepContext } from './step.ts'
 import { StepBlocked } from './step.ts'
 import { call, target } from './target.ts'
 
@@ -22,14 +22,26 @@ export const assignLicences: Step<AssignLicencesArgs> = {
   },
 
   async apply(args, context) {
-    // Graph says "no seats" only in words, and words may change: so count before asking.
-    const skus = await context.graph.skus.list(call(context))
-    const full = skus.find((sku) => args.skuIds.includes(sku.skuId) && sku.seatsLeft < 1)
-    if (full) throw new StepBlocked({ code: 'no_seats', data: { licence: full.name } })
+    await requireSeats(args, context)
     const add = args.skuIds.map((skuId) => ({ skuId, disabledPlans: args.disabledPlans?.[skuId] ?? [] }))
-    await context.graph.users.assignLicense(target(args, context), { add, remove: [] }, call(context))
+    try {
+      await context.graph.users.assignLicense(target(args, context), { add, remove: [] }, call(context))
+    } catch (error) {
+      // Refused: perhaps somebody took the last seat in between, and then it is to be waited for.
+      if (isRefused(error)) await requireSeats(args, context)
+      throw error
+    }
   },
 }
+
+/** Graph says "no seats" only in words, and words may change: so they are counted. */
+async function requireSeats(args: AssignLicencesArgs, context: StepContext): Promise<void> {
+  const skus = await context.graph.skus.list(call(context))
+  const full = skus.find((sku) => args.skuIds.includes(sku.skuId) && sku.seatsLeft < 1)
+  if (full) throw new StepBlocked({ code: 'no_seats', data: { licence: full.name } })
+}
+
+const isRefused = (error: unknown): boolean => error instanceof GraphRefused && error.status === 400
 
 const isDirectAndActive = (state: LicenseAssignmentState): boolean =>
   state.assignedByGroup === null && state.state === 'Active'

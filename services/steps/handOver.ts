@@ -1,4 +1,5 @@
 import type { HandOverWay } from '../approvals/policy.ts'
+import { GraphRefused } from '../graph/index.ts'
 import { generatePassword } from '../secrets/password.ts'
 import type { Observation, Step, StepContext } from './step.ts'
 import { StepBlocked } from './step.ts'
@@ -34,8 +35,10 @@ export const handOver: Step<HandOverArgs> = {
       case 'temporary-password':
         return newPassword(args, context)
       case 'temporary-access-pass': {
-        const pass = await createPass(args, context)
-        return context.seal({ value: pass.value, purpose: 'temporary-access-pass', expiresAt: pass.expiresAt })
+        const { id, value, expiresAt } = await createPass(args, context)
+        await context.seal({ value, purpose: 'temporary-access-pass', expiresAt })
+        // Last: cut off before this, the pass that is remembered is the one that was just replaced, so it is made anew.
+        return context.remember({ passId: id })
       }
       case 'activation-mail':
         return sendActivationMail(args, context)
@@ -48,15 +51,20 @@ async function passIsUsable(args: HandOverArgs, context: StepContext): Promise<O
   return { state: passes.some((p) => p.id === context.facts['passId'] && p.isUsable) ? 'so' : 'not' }
 }
 
+interface Pass {
+  id: string
+  value: string
+  expiresAt: Date
+}
+
 /** A pass replaces the one before it, so an attempt that was cut off leaves nothing behind. */
-async function createPass(args: HandOverArgs, context: StepContext): Promise<{ value: string; expiresAt: Date }> {
+async function createPass(args: HandOverArgs, context: StepContext): Promise<Pass> {
   const policy = await context.graph.authentication.tapPolicy(call(context))
   if (!policy.enabled) throw new StepBlocked({ code: 'pass_policy_off' })
   const minutes = Math.min(Math.max(args.minutes, policy.minMinutes), policy.maxMinutes)
   const once = policy.oneTimeOnly
   const tap = await context.graph.authentication.createTap(target(args, context), { minutes, once }, call(context))
-  await context.remember({ passId: tap.id })
-  return { value: tap.pass, expiresAt: new Date(tap.startsAt.getTime() + tap.minutes * 60_000) }
+  return { id: tap.id, value: tap.pass, expiresAt: new Date(tap.startsAt.getTime() + tap.minutes * 60_000) }
 }
 
 /** Only when asked for anew: the first one was set when the account was created, which needs no role on the app. */
@@ -72,15 +80,19 @@ async function newPassword(args: HandOverArgs, context: StepContext): Promise<vo
 async function sendActivationMail(args: HandOverArgs, context: StepContext): Promise<void> {
   if (context.mailFrom === undefined || args.to === undefined) throw new StepBlocked({ code: 'mail_not_configured' })
   const pass = await createPass(args, context)
-  await context.graph.mail.send(
-    context.mailFrom,
-    { to: args.to, subject: 'Your new account', text: activationText(args, pass) },
-    call(context),
-  )
+  const message = { to: args.to, subject: 'Your new account', text: activationText(args, pass) }
+  await context.graph.mail.send(context.mailFrom, message, call(context)).catch(unlessNoMailbox)
   await context.remember({ mailedAt: context.now.toISOString() })
 }
 
-function activationText(args: HandOverArgs, pass: { value: string; expiresAt: Date }): string {
+/** The new account may not be visible yet; a mailbox that is not there will not come by waiting. */
+function unlessNoMailbox(error: unknown): never {
+  if (error instanceof GraphRefused && error.status === 404)
+    throw new StepBlocked({ code: 'mail_not_configured', graphCode: error.code })
+  throw error
+}
+
+function activationText(args: HandOverArgs, pass: Pass): string {
   return [
     `Hello ${args.name},`,
     '',

@@ -7,6 +7,7 @@ export interface LeaveGroupArgs {
   userId: string
   groupId: string
   groupName: string
+  gives: string[]
 }
 
 /** @see learn: graph/api/group-delete-members */
@@ -15,26 +16,20 @@ export const leaveGroup: Step<LeaveGroupArgs> = {
 
   async observe(args, context) {
     const memberships = await context.graph.users.memberOf(target(args, context), call(context))
-    const group = memberships.find((m) => isGroup(m) && m.id === args.groupId)
-    if (!group) return { state: 'so' }
-    const skuIds = (group.assignedLicenses ?? []).map((l) => l.skuId)
-    return { state: 'not', before: { member: true, ...(skuIds.length > 0 ? { skuIds } : {}) } }
+    const isIn = memberships.some((m) => isGroup(m) && m.id === args.groupId)
+    return isIn ? { state: 'not', before: { member: true } } : { state: 'so' }
   },
 
   apply: (args, context) => context.graph.groups.removeMember(args.groupId, target(args, context), call(context)),
 
-  undo: (args, { saved }) => [
+  undo: (args) => [
     planned(`group:${args.groupId}`, {
       kind: 'add-to-group',
       change: 'add',
       title: 'Group',
       before: '',
       after: args.groupName,
-      args: {
-        userId: args.userId,
-        groupId: args.groupId,
-        ...(Array.isArray(saved['skuIds']) ? { skuIds: saved['skuIds'].map(String) } : {}),
-      } satisfies AddToGroupArgs,
+      args: { userId: args.userId, groupId: args.groupId, gives: args.gives } satisfies AddToGroupArgs,
     }),
   ],
 }

@@ -7,7 +7,7 @@ import { type Child, PROJECT, startChild, TSX } from './children.ts'
 import { median } from './figures.ts'
 import { PRODUCT_ENV, startSandbox } from './scene.ts'
 
-const REPETITIONS = 7
+const REPETITIONS = 5
 
 export interface StartUp {
   what: string

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Request } from '../../services/requests/request.ts'
 import { inputsOf, textOf } from '../support/cards.ts'
 import { type Harness, startHarness } from '../support/harness.ts'
 import { accountOf } from './account.ts'
@@ -6,7 +7,11 @@ import { accountOf } from './account.ts'
 describe('leaving, and coming back', () => {
   let lk: Harness
   let before: Record<string, unknown>
-  const requestOf = async (operation: string) => (await lk.requests.find({ operation }, { sort: { createdAt: -1 }, limit: 1 }))[0]!
+  const requestOf = async (operation: string): Promise<Request> => {
+    const [request] = await lk.requests.find({ operation }, { sort: { createdAt: -1 }, limit: 1 })
+    if (!request) throw new Error(`Nobody asked to ${operation}.`)
+    return request
+  }
 
   beforeAll(async () => {
     lk = await startHarness()
@@ -34,7 +39,11 @@ describe('leaving, and coming back', () => {
     const request = await requestOf('deactivate')
     expect(request.status).toBe('waiting')
     const now = await accountOf(lk, lk.adele)
-    expect(now).toMatchObject({ accountEnabled: false, owners: [], devices: ["Adele's phone: false", 'LAPTOP-ADELEV: false'] })
+    expect(now).toMatchObject({
+      accountEnabled: false,
+      owners: [],
+      devices: ["Adele's phone: false", 'LAPTOP-ADELEV: false'],
+    })
     expect(now['assignedLicenses']).toEqual(before['assignedLicenses'])
   })
 
@@ -59,7 +68,10 @@ describe('leaving, and coming back', () => {
   it('leaves the account as it was after the undo, property by property', async () => {
     const { _id: id } = await requestOf('deactivate')
     await lk.say(`undo ${id}`, { as: lk.alex })
-    await lk.press('Send', { as: lk.alex, inputs: { ...inputsOf(lk.cardOf(lk.alex).card), reason: 'Came back from the sea' } })
+    await lk.press('Send', {
+      as: lk.alex,
+      inputs: { ...inputsOf(lk.cardOf(lk.alex).card), reason: 'Came back from the sea' },
+    })
     await lk.settle()
     await lk.press('Approve', { as: lk.megan })
     await lk.settle()

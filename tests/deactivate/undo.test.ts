@@ -196,7 +196,7 @@ describe('an undo', () => {
       if (isFree && user.id !== raul && takers.length < (e3?.seatsLeft ?? 0)) takers.push(user.id)
     }
     for (let i = takers.length; i < (e3?.seatsLeft ?? 0); i += 1) {
-      const made = (await inGraph(lk, 'POST', '/users', {
+      const made = (await inGraph(lk, ['POST', '/users'], {
         accountEnabled: true,
         displayName: `Seat ${i}`,
         mailNickname: `seat${i}`,
@@ -222,7 +222,7 @@ describe('an undo', () => {
 
   it('names what is gone or has another owner by now, and restores the rest', async () => {
     const [noam, johanna] = [lk.noam, lk.johanna]
-    const group = (await inGraph(lk, 'POST', '/groups', {
+    const group = (await inGraph(lk, ['POST', '/groups'], {
       displayName: 'Soon Gone',
       mailEnabled: false,
       mailNickname: 'soongone',
@@ -231,7 +231,7 @@ describe('an undo', () => {
     await lk.graph.groups.addMember(group.id, johanna)
     const before = await groupNames(johanna)
     const left = await gone(johanna)
-    await inGraph(lk, 'DELETE', `/groups/${group.id}`)
+    await inGraph(lk, ['DELETE', `/groups/${group.id}`])
     await lk.graph.users.setManager(noam, lk.patti)
     const undo = await undone(left)
     expect(undo.plan.notes).toContain('Soon Gone is no longer in the directory.')
@@ -243,7 +243,7 @@ describe('an undo', () => {
   })
 
   it('is asked again when the directory moves between what was approved and what would run', async () => {
-    const group = (await inGraph(lk, 'POST', '/groups', {
+    const group = (await inGraph(lk, ['POST', '/groups'], {
       displayName: 'Fading',
       mailEnabled: false,
       mailNickname: 'fading',
@@ -254,7 +254,7 @@ describe('an undo', () => {
     const left = await gone(emily)
     const asked = await request(lk, 'undo', { request: left._id })
     expect(idsOf(asked)).toContain(`group:${group.id}`)
-    await inGraph(lk, 'DELETE', `/groups/${group.id}`)
+    await inGraph(lk, ['DELETE', `/groups/${group.id}`])
     const drifted = await approve(lk, asked, firstOf(asked))
     expect(drifted.status).toBe('pending')
     expect(drifted.drift).toContainEqual({ id: `group:${group.id}`, title: 'Group', how: 'removed' })
@@ -304,7 +304,7 @@ describe('who was deleted', () => {
 
   it('is beyond that when the 30 days are over, and no request is made of it', async () => {
     const left = await deleted(lk.christie)
-    await inGraph(lk, 'DELETE', `/directory/deletedItems/${lk.christie}`)
+    await inGraph(lk, ['DELETE', `/directory/deletedItems/${lk.christie}`])
     const { reply } = await send(lk, 'undo', { request: left._id })
     expect(besideField(reply, 'request')).toContain('more than 30 days ago, or for good: it cannot be restored')
     expect(await lk.requests.count({ undoes: left._id })).toBe(0)

@@ -31,8 +31,10 @@ export function besideField(card: unknown, field: string): string {
     const items = e['items']
     return Array.isArray(items) && items.some((i: unknown) => isInput(i, field))
   })
-  const items = (holder?.['items'] ?? []) as unknown[]
-  return textsOf(items.filter((i) => !isInput(i, field))).join(' ')
+  const items = (holder?.['items'] ?? []) as { type: string }[]
+  const below = items.slice(items.findIndex((i) => isInput(i, field)) + 1)
+  const next = below.findIndex((i) => i.type !== 'RichTextBlock')
+  return textsOf(next < 0 ? below : below.slice(0, next)).join(' ')
 }
 
 const isInput = (item: unknown, field: string): boolean =>
@@ -81,8 +83,8 @@ export const copyOf = (lk: Harness, person: string, id: string): Card | undefine
     .filter((m) => m.card && JSON.stringify(m.card).includes(id))
     .at(-1)?.card
 
-/** Graph itself, for what the product has no verb for. */
-export async function inGraph(lk: Harness, method: string, path: string, body?: object): Promise<unknown> {
+/** Graph itself, for what the product has no verb for: `['PATCH', '/groups/…']`. */
+export async function inGraph(lk: Harness, [method, path]: [string, string], body?: object): Promise<unknown> {
   const answer = await fetch(`${lk.sandboxUrl}/v1.0${path}`, {
     method,
     headers: { authorization: 'Bearer test', 'content-type': 'application/json' },

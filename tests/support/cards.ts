@@ -26,12 +26,16 @@ export const textOf = (card: unknown): string => textsOf(card).join('\n')
 export const actionsOf = (card: unknown): Button[] =>
   elementsOf(card)
     .filter((e) => e['type'] === 'Action.Execute')
-    .map((e) => ({ title: String(e['title']), verb: String(e['verb']), data: (e['data'] ?? {}) as Record<string, unknown> }))
+    .map((e) => ({
+      title: String(e['title']),
+      verb: String(e['verb']),
+      data: (e['data'] ?? {}) as Record<string, unknown>,
+    }))
 
 /** The inputs of a form by id: their values as they are shown. */
-export const inputsOf = (card: Card): Record<string, string> =>
+export const inputsOf = (card: Card | undefined): Record<string, string> =>
   Object.fromEntries(
     elementsOf(card)
       .filter((e) => typeof e['type'] === 'string' && e['type'].startsWith('Input.'))
-      .map((e) => [String(e['id']), String(e['value'] ?? '')]),
+      .map((e) => [String(e['id']), typeof e['value'] === 'string' ? e['value'] : '']),
   )

@@ -26,6 +26,8 @@ export interface HarnessOptions {
   policy?(policy: Policy): void
   log?: (line: string) => void
   gapMs?: number
+  /** `passTime` moves the sandbox as well: passes lapse there too. */
+  oneClock?: boolean
 }
 
 /** What a turn answered: sentences, cards, and what the click itself got back. */
@@ -44,16 +46,33 @@ export const SECRET_KEY = Buffer.alloc(32, 7)
 /** The whole product behind its front door: activities go in over HTTP as Teams sends them, and come out as Teams gets them. */
 export async function startHarness(options: HarnessOptions = {}) {
   const teams = await openTeams()
-  const sandbox = await createSandbox({ replicationDelayMs: options.replicationDelayMs ?? 0, onExchange: recordTraffic() })
+  let offset = 0
+  const clock = { now: () => new Date(Date.now() + offset) }
+  const sandbox = await createSandbox({
+    replicationDelayMs: options.replicationDelayMs ?? 0,
+    onExchange: recordTraffic(),
+    ...(options.oneClock ? { now: clock.now } : {}),
+  })
   const graph = createGraph({ baseUrl: sandbox.url, token: sandboxToken() })
   const policy = parsePolicy(await readFile(DEFAULT_POLICY, 'utf8'), { pinned: false, file: 'policy' })
   options.policy?.(policy)
-  let offset = 0
-  const clock = { now: () => new Date(Date.now() + offset) }
   const store = options.store ?? (await createEmbeddedStore())
   const errors: string[] = []
-  const log = pino({ level: 'debug' }, { write: (line: string) => (/"level":50/.test(line) ? errors.push(line) : 0, options.log?.(line)) })
-  const parts = { bot: undefined, clock, graph, log, metrics: createMetrics(), policy, sandbox: true, secretKey: SECRET_KEY, store }
+  const log = pino(
+    { level: 'debug' },
+    { write: (line: string) => (/"level":50/.test(line) ? errors.push(line) : 0, options.log?.(line)) },
+  )
+  const parts = {
+    bot: undefined,
+    clock,
+    graph,
+    log,
+    metrics: createMetrics(),
+    policy,
+    sandbox: true,
+    secretKey: SECRET_KEY,
+    store,
+  }
   const latchkey = await createLatchkey({ ...parts, timing: { pollMs: 50, gapMs: options.gapMs ?? 0 } })
   const http = await listen(latchkey.server, { host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
@@ -79,7 +98,11 @@ export async function startHarness(options: HarnessOptions = {}) {
     timestamp: new Date().toISOString(),
     from: { id: `user-${as}`, name: as, aadObjectId: as },
     recipient: { id: 'bot', name: 'Latchkey' },
-    conversation: { id: chat, conversationType: chat === chatOf(as) ? 'personal' : 'groupChat', tenantId: sandbox.ids.tenant },
+    conversation: {
+      id: chat,
+      conversationType: chat === chatOf(as) ? 'personal' : 'groupChat',
+      tenantId: sandbox.ids.tenant,
+    },
     channelData: { tenant: { id: sandbox.ids.tenant } },
     locale: 'en-GB',
     localTimezone: 'Europe/London',
@@ -103,7 +126,11 @@ export async function startHarness(options: HarnessOptions = {}) {
   const say = (text: string, { as, chat }: { as: string; chat?: string }): Promise<Answer> =>
     turn({ ...activityFrom(as, chat), type: 'message', text })
 
-  const click = (verb: string, data: object, { as, on, chat }: { as: string; on?: string; chat?: string }): Promise<Answer> =>
+  const click = (
+    verb: string,
+    data: object,
+    { as, on, chat }: { as: string; on?: string; chat?: string },
+  ): Promise<Answer> =>
     turn({
       ...activityFrom(as, chat),
       type: 'invoke',
@@ -112,11 +139,15 @@ export async function startHarness(options: HarnessOptions = {}) {
       value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
     })
 
-  const install = (as: string): Promise<Answer> => turn({ ...activityFrom(as), type: 'installationUpdate', action: 'add' })
+  const install = (as: string): Promise<Answer> =>
+    turn({ ...activityFrom(as), type: 'installationUpdate', action: 'add' })
 
   /** The newest card in somebody's chat. */
   const cardOf = (as: string): Message & { card: Card } => {
-    const last = teams.messages(chatOf(as)).filter((m): m is Message & { card: Card } => m.card !== undefined).at(-1)
+    const last = teams
+      .messages(chatOf(as))
+      .filter((m): m is Message & { card: Card } => m.card !== undefined)
+      .at(-1)
     if (!last) throw new Error('There is no card in this chat.')
     return last
   }
@@ -180,7 +211,7 @@ export async function startHarness(options: HarnessOptions = {}) {
     control,
     person,
     sandboxUrl: sandbox.url,
-    /** Moves the product's clock; the sandbox stays where it is. */
+    /** Moves the product's clock; the sandbox stays where it is, unless `oneClock` is set. */
     passTime: (ms: number) => void (offset += ms),
     async stop() {
       http.close()

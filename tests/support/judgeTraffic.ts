@@ -12,7 +12,7 @@ interface Finding {
 }
 
 interface Checker {
-  checkLines(text: string, slice: unknown): { exchanges: number; findings: Finding[]; covered: Set<string> }
+  checkLines: (text: string, slice: unknown) => { exchanges: number; findings: Finding[]; covered: Set<string> }
 }
 
 const CONTRACT = join(import.meta.dirname, '../../../shared/graph')

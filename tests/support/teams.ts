@@ -16,6 +16,8 @@ export interface Message {
 export interface Teams {
   url: string
   messages(conversationId: string): Message[]
+  /** Every request that ever came, as `PUT /v3/… {…}`: also what was painted over since, or refused. */
+  received: readonly string[]
   /** As if this person had removed or blocked the app. */
   block(conversationId: string): void
   unblock(conversationId: string): void
@@ -32,10 +34,12 @@ interface Sent {
 export async function openTeams(): Promise<Teams> {
   const all: Message[] = []
   const blocked = new Set<string>()
+  const received: string[] = []
   const server: Server = createServer((req, res) => {
     const chunks: Buffer[] = []
     req.on('data', (chunk: Buffer) => chunks.push(chunk))
     req.on('end', () => {
+      received.push(`${req.method ?? ''} ${req.url ?? ''} ${Buffer.concat(chunks).toString()}`)
       const [, conversation, activity] = ROUTE.exec(req.url ?? '') ?? []
       const conversationId = decodeURIComponent(conversation ?? '')
       const answer = (status: number, body: object): void => {
@@ -58,6 +62,7 @@ export async function openTeams(): Promise<Teams> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received,
     messages: (conversationId) => all.filter((m) => m.conversationId === conversationId),
     block: (id) => void blocked.add(id),
     unblock: (id) => void blocked.delete(id),

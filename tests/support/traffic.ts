@@ -7,7 +7,10 @@ export const TRAFFIC_DIR = join(import.meta.dirname, '../../.output/traffic')
 
 /** Records what went over the wire between us and the sandbox, for `judgeTraffic` to judge after the run. */
 export function recordTraffic(): (exchange: Exchange) => void {
-  mkdirSync(TRAFFIC_DIR, { recursive: true })
   const file = join(TRAFFIC_DIR, `${randomUUID()}.jsonl`)
-  return (exchange) => appendFileSync(file, `${JSON.stringify(exchange)}\n`)
+  return (exchange) => {
+    // Another run in the same checkout may have swept the folder meanwhile.
+    mkdirSync(TRAFFIC_DIR, { recursive: true })
+    appendFileSync(file, `${JSON.stringify(exchange)}\n`)
+  }
 }

@@ -44,7 +44,12 @@ const leave = (userId: string, group: Group): PlannedStep => ({
   title: 'Group',
   before: group.displayName,
   after: '',
-  args: { userId, groupId: group.id, groupName: group.displayName },
+  args: {
+    userId,
+    groupId: group.id,
+    groupName: group.displayName,
+    gives: group.assignedLicenses.map((l) => l.skuId).sort(),
+  },
 })
 
 function licences({ userId }: DeactivateInput, { user, skuNames }: Survey): PlannedStep[] {

@@ -22,7 +22,7 @@ export async function check(draft: Draft, context: PlanContext): Promise<Checked
     return value
   }
   const keep = <T extends object>(result: T | Problem | Problem[]): T | undefined => {
-    if (Array.isArray(result)) problems.push(...(result as Problem[]))
+    if (Array.isArray(result)) problems.push(...result)
     else if ('code' in result) problems.push(result)
     else return result
     return undefined

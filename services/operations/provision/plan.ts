@@ -73,7 +73,8 @@ function managerStep(managerId: string, manager: User | undefined): PlannedStep 
 }
 
 function groupStep(groupId: string, group: Group | undefined, skus: Sku[]): PlannedStep {
-  const args: AddToGroupArgs = { groupId }
+  const gives = group?.assignedLicenses.map((l) => l.skuId).sort() ?? []
+  const args: AddToGroupArgs = { groupId, ...(gives.length > 0 ? { gives } : {}) }
   const licences = skus.filter((sku) => group?.assignedLicenses.some((l) => l.skuId === sku.skuId))
   return step({
     id: `group:${groupId}`,

@@ -1,4 +1,5 @@
 import type { PlannedStep, Request, StepRecord } from '../../requests/request.ts'
+import type { AddToGroupArgs } from '../../steps/addToGroup.ts'
 import { steps as kinds } from '../../steps/index.ts'
 import { planned } from '../../steps/target.ts'
 import type { StepKind } from '../../steps/step.ts'
@@ -22,7 +23,7 @@ export async function undoing(original: Request, context: PlanContext, also: Pla
   )
   const notes = back.filter((b): b is string => typeof b === 'string')
   const restorable = await stillPossible(
-    back.flatMap((b) => (Array.isArray(b) ? b : [])),
+    back.flatMap((b) => (typeof b === 'string' || b === undefined ? [] : b)),
     context,
   )
   const needsSignIn = done.some(({ step }) => step.kind === 'scramble-password')
@@ -57,7 +58,7 @@ export function firstSignIn(original: Pick<Request, 'subject'>, userId: string, 
 const OF_MAILBOX: readonly StepKind[] = ['auto-reply', 'share-mailbox', 'address-list']
 
 const givesLicences = ({ kind, args }: PlannedStep): boolean =>
-  kind === 'assign-licences' || (kind === 'add-to-group' && 'skuIds' in args)
+  kind === 'assign-licences' || (kind === 'add-to-group' && ((args as AddToGroupArgs).gives ?? []).length > 0)
 
 /** Stop what the other request still means to do, go back, and only then call it undone. */
 function framed(original: Request, way: PlannedStep[]): PlannedStep[] {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { update } from 'mingo'
+import { update } from 'mingo/updater'
 import type { AnyObject } from 'mingo/types'
 import type { Change, Document, Query } from '../store.ts'
 import { isPlainObject, storable } from '../values.ts'

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { when } from '../../cards/dates.ts'
+import type { Request } from '../../services/requests/request.ts'
+import { actionsOf, textOf } from '../support/cards.ts'
+import { type Harness, startHarness } from '../support/harness.ts'
+import { ask, copyOf, decide, now } from './support.ts'
+
+const LOS_ANGELES = 'America/Los_Angeles'
+
+let lk: Harness
+let request: Request
+
+/** Speaks from another place on earth. */
+const speak = (text: string, as: string, zone: string) =>
+  lk.post({ ...lk.activityFrom(as), type: 'message', text, localTimezone: zone, entities: [] })
+
+beforeAll(async () => {
+  lk = await startHarness()
+  for (const who of [lk.alex, lk.isaiah, lk.nestor, lk.patti]) await lk.install(who)
+  await speak('hello', lk.megan, LOS_ANGELES)
+  request = await ask(lk, { firstName: 'Ada', lastName: 'Lovelace', userName: 'ada.lovelace' })
+})
+afterAll(() => lk.stop())
+
+const cardFor = async (text: string, as: string): Promise<string> => {
+  const { cards, texts } = await lk.say(text, { as })
+  if (!cards[0]) throw new Error(`No card, but: ${texts.join(' | ')}`)
+  return textOf(cards[0])
+}
+const sentence = async (text: string, as: string): Promise<string> => (await lk.say(text, { as })).texts.join('\n')
+
+describe('who says hello', () => {
+  it('is told what they can do here, and has a button for it', async () => {
+    const offers = async (as: string) => actionsOf((await lk.say('Hello', { as })).cards[0]).map((a) => a.title)
+    expect(await offers(lk.alex)).toEqual(['New account', 'Deactivate', 'My requests', 'Approvals'])
+    expect(await offers(lk.adele)).toEqual(['Approvals'])
+    expect(await offers(lk.patti)).toEqual(['Approvals', 'History'])
+    expect(await cardFor('HELP', lk.alex)).toContain('practice directory')
+  })
+
+  it('is greeted when the app is installed', async () => {
+    expect(textOf((await lk.install(lk.diego)).cards[0])).toContain('Diego Siciliani')
+  })
+
+  it('may press the button instead of typing', async () => {
+    const { cards, reply } = await lk.click('command.run', { command: 'requests' }, { as: lk.alex })
+    expect(reply).toBe('Here it is.')
+    expect(textOf(cards[0])).toContain('My requests')
+    expect((await lk.click('command.run', { command: '../etc' }, { as: lk.alex })).reply).toContain('could not be read')
+  })
+
+  it('in a group chat is heard behind the mention', async () => {
+    const chat = 'helpdesk-chat'
+    const mention = { type: 'mention', text: '<at>Latchkey</at>', mentioned: { id: 'bot', name: 'Latchkey' } }
+    await lk.post({
+      ...lk.activityFrom(lk.alex, chat),
+      type: 'message',
+      text: '<at>Latchkey</at>&nbsp;help',
+      entities: [mention],
+    })
+    await lk.post({
+      ...lk.activityFrom(lk.alex, chat),
+      type: 'message',
+      text: '<at>Latchkey</at> requests',
+      entities: [mention],
+    })
+    expect(lk.teams.messages(chat).map((m) => textOf(m.card))).toEqual([
+      expect.stringContaining('Alex Wilber'),
+      expect.stringContaining('My requests'),
+    ])
+  })
+})
+
+describe('a command that is none', () => {
+  it('gets the nearest one proposed, where one is near', async () => {
+    expect(await sentence('provison Ada', lk.alex)).toBe(
+      'I do not know "provison". Did you mean **provision**? Type **help** for everything I can do.',
+    )
+    expect(await sentence('aprovals', lk.alex)).toContain('**approvals**')
+    expect(await sentence('abracadabra', lk.alex)).toBe(
+      'I do not know "abracadabra". Type **help** for everything I can do.',
+    )
+  })
+
+  it('is quoted back harmlessly', async () => {
+    const said = await sentence('<at>everyone</at>[free](http://evil.example)**now**', lk.alex)
+    expect(said).not.toContain('<at>')
+    expect(said).not.toContain('](')
+  })
+})
+
+describe('requests and approvals', () => {
+  it('lists what I asked for, and what waits for me', async () => {
+    expect(await cardFor('requests', lk.alex)).toContain('Ada Lovelace')
+    expect(await cardFor('requests', lk.isaiah)).toContain('You have not asked for anything yet')
+    expect(await cardFor('approvals', lk.megan)).toContain('Ada Lovelace')
+    expect(await cardFor('approvals', lk.nestor)).toContain('Nothing waits for you')
+  })
+
+  it('opens a request by its id, in capitals or not, for those who may see it', async () => {
+    for (const id of [request._id, request._id.toLowerCase()]) {
+      for (const as of [lk.alex, lk.megan, lk.isaiah, lk.patti]) expect(await cardFor(id, as)).toContain('Ada Lovelace')
+    }
+    expect(await sentence(request._id, lk.adele)).toBe(
+      await sentence('LK-ZZZZ', lk.adele).then((s) => s.replace('LK-ZZZZ', request._id)),
+    )
+    const { cards } = await lk.click('request.show', { id: request._id }, { as: lk.isaiah })
+    expect(textOf(cards[0])).toContain('Ada Lovelace')
+    expect((await lk.click('request.show', { id: request._id }, { as: lk.adele })).reply).toContain(
+      'There is no request',
+    )
+  })
+
+  it('shows dates as the reader sees the clock', async () => {
+    const expiresAt = request.stages[0]?.expiresAt ?? new Date(0)
+    const at = (timeZone: string) => when(expiresAt, { timeZone, locale: 'en-GB', now: lk.clock.now() })
+    expect(textOf(copyOf(lk, lk.alex, request._id))).toContain(at('Europe/London'))
+    await speak(request._id, lk.megan, LOS_ANGELES)
+    expect(textOf(copyOf(lk, lk.megan, request._id))).toContain(at(LOS_ANGELES))
+    expect(at(LOS_ANGELES)).not.toBe(at('Europe/London'))
+  })
+
+  it('keeps a card that was asked for up to date like every other copy', async () => {
+    await lk.say(request._id, { as: lk.patti })
+    await decide(lk, await now(lk, request), { as: lk.megan })
+    await lk.settle()
+    expect(textOf(lk.cardOf(lk.patti).card)).toContain('Done: every step verified')
+    expect(await cardFor('approvals', lk.megan)).toContain('Nothing waits for you')
+  })
+})
+
+describe('history', () => {
+  it('is found by name and by request, for those who may see it', async () => {
+    for (const query of [
+      'history',
+      'history ada',
+      'history LOVELACE',
+      `history ${request._id}`,
+      'history ada.lovelace@contoso.com',
+    ]) {
+      const card = await cardFor(query, lk.isaiah)
+      expect(card).toContain('Alex Wilber')
+      expect(card).toContain('approved the new account for Ada Lovelace')
+    }
+    expect(await cardFor('history .*', lk.alex)).toContain('Nothing is recorded about this')
+    expect(await cardFor('history (((', lk.alex)).toContain('Nothing is recorded about this')
+  })
+
+  it('shows others what they took part in, and nothing else', async () => {
+    expect(await cardFor('history', lk.megan)).toContain('approved the new account for Ada Lovelace')
+    expect(await cardFor('history', lk.megan)).not.toContain('asked for the new account')
+    expect(await cardFor('history ada', lk.adele)).toContain('Nothing is recorded about this')
+    expect(await sentence(`history ${request._id}`, lk.adele)).toContain('There is no request')
+    expect(await cardFor(`history ${request._id}`, lk.megan)).toContain('asked for the new account')
+  })
+
+  it('proves that nobody edited it, and names the first entry that somebody did', async () => {
+    expect(await sentence('history verify', lk.patti)).toMatch(/^The history is whole: \d+ entries/)
+    const entries = await lk.store.collection<{ _id: string; seq: number; actor: object }>({
+      name: 'history',
+      indexes: [],
+    })
+    const [entry] = await entries.find({ kind: 'request.approved' })
+    await entries.update({ _id: entry?._id }, { $set: { 'actor.name': 'Somebody Else' } })
+    await lk.graph.users.update(lk.patti, { displayName: '[Patti](http://evil.example) <at>all</at>' })
+    lk.passTime(61_000)
+    const verdict = await sentence('history verify', lk.patti)
+    expect(verdict).toContain(`tampered with.** Entry ${entry?.seq} is the first that does not fit (altered)`)
+    expect(verdict).not.toContain('](')
+    expect(verdict).not.toContain('<at>')
+  })
+
+  it('is verified for those who may read all of it', async () => {
+    expect(await sentence('history verify', lk.adele)).toContain('Only the helpdesk')
+  })
+})
+
+it('none of all this was an error of ours', () => expect(lk.errors).toEqual([]))
