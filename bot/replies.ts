@@ -37,7 +37,7 @@ const REFUSALS: Record<RefusalCode, Words> = {
   plan_changed: () => 'The plan has changed since this card was made. Please look at the new one before you decide.',
   wrong_status: (d) => `That is not possible any more: the request is ${plain(d['status'] ?? 'over', 20)}.`,
   nothing_to_do: () => 'There is nothing left in this plan that could be done. Reject it, and say why.',
-  not_retryable: (d) => `There is nothing to try again: the request is ${plain(d['status'] ?? 'over', 20)}.`,
+  not_retryable: (d) => `There is nothing to try again: the request is ${plain(d['status'] ?? 'over', 40)}.`,
   busy: () => 'Many people are working on this at once. Please try again.',
   nobody_to_ask: (d) =>
     `Nobody can approve this: the stage "${plain(d['stage'] ?? '', 40)}" has too few people to ask. An administrator can change the policy.`,

@@ -71,8 +71,8 @@ export interface PlanContext {
   isReserved(userPrincipalName: string): Promise<boolean>
   /** Another request, as it is. */
   request(id: string): Promise<Request | undefined>
-  /** The newest request of an operation about a person. */
-  lastAbout(operation: OperationName, personId: string): Promise<Request | undefined>
+  /** The newest request of an operation about a person that has done something which still holds. */
+  lastDone(operation: OperationName, personId: string): Promise<Request | undefined>
   /** Roles of Latchkey that only this person holds. */
   soleRoles(personId: string): Promise<string[]>
   /** How many requests wait for this person's approval. */

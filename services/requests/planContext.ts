@@ -12,9 +12,9 @@ export function planContext(deps: Deps, asked: { actor: Person; timeZone: string
     now: deps.clock.now(),
     timeZone: asked.timeZone,
     request: (id) => deps.requests.get(id),
-    async lastAbout(operation, personId) {
+    async lastDone(operation, personId) {
       const [last] = await deps.requests.find(
-        { operation, 'subject.id': personId },
+        { operation, 'subject.id': personId, status: { $in: ['done', 'partial'] } },
         { sort: { createdAt: -1 }, limit: 1 },
       )
       return last

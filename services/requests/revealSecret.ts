@@ -12,7 +12,7 @@ export interface Revealed {
   note: SecretNote
 }
 
-/** Opens the one-time secret for the one who is entitled to it. @throws Refusal `not_entitled`, `secret_already_opened`, `secret_gone`, `unknown_person` */
+/** Opens the one-time secret for the one who is entitled to it. @throws Refusal `not_entitled`, `secret_already_opened`, `secret_gone`, `unknown_person`, `wrong_status` */
 export async function revealSecret(deps: Deps, asked: { id: string; actor: Person }): Promise<Revealed> {
   const note = requireSecret(await load(deps, asked.id, asked.actor), asked.actor)
   await requireActive(deps, asked.actor)
@@ -35,6 +35,7 @@ async function requireActive(deps: Deps, actor: Person): Promise<void> {
 }
 
 function requireSecret(request: Request, actor: Person): SecretNote {
+  if (request.status === 'undone') throw new Refusal('wrong_status', { status: request.status })
   if (!request.secret) throw new Refusal('secret_pending', { id: request._id })
   if (!isEntitled(request, actor)) throw new Refusal('not_entitled')
   // Sealed early, so that a cut loses nothing; but an attempt to come may still need it, or replace it.

@@ -36,7 +36,13 @@ export function stepRequests(deps: Deps): StepRequests {
           isOpen(step) ? { ...step, outcome: 'skipped' as const, reason: TAKEN_BACK } : step,
         )
         const now = deps.clock.now()
-        return { set: { steps, status: transition(request.status, 'partial'), endedAt: now, dueAt: null } }
+        const verified = steps.filter((s) => s.outcome === 'done' || s.outcome === 'already').length
+        return {
+          set: { steps, status: transition(request.status, 'partial'), endedAt: now, dueAt: null },
+          facts: [
+            { kind: 'request.finished', actor: LATCHKEY, data: { status: 'partial', verified, steps: steps.length } },
+          ],
+        }
       }),
     isUndone: async (id) => (await deps.requests.get(id))?.status === 'undone',
     markUndone: (id) =>
@@ -45,6 +51,8 @@ export function stepRequests(deps: Deps): StepRequests {
         const steps = request.steps.map((s) => (s.outcome === 'done' ? { ...s, outcome: 'undone' as const } : s))
         return {
           set: { steps, status: transition(request.status, 'undone') },
+          // The first sign-in of an account that is taken away opens nothing any more.
+          unset: ['secret'],
           facts: [{ kind: 'request.undone', actor: LATCHKEY }],
         }
       }),

@@ -13,7 +13,8 @@ export const autoReply: Step<AutoReplyArgs> = {
 
   async observe(args, context) {
     const settings = await context.graph.users.mailboxSettings(target(args, context), call(context))
-    if (!settings) return { state: 'blocked', reason: { code: 'gone', data: { what: 'mailbox' } } }
+    // A mailbox whose licence came back a moment ago takes minutes to be there.
+    if (!settings) return { state: 'unseen' }
     const now = settings.automaticRepliesSetting
     return isSame(now, args.setting) ? { state: 'so' } : { state: 'not', before: { setting: now ?? null } }
   },
@@ -42,7 +43,7 @@ const said = (text: string | null | undefined): string =>
     .replace(/\s+/g, ' ')
     .trim()
 
-const isSame = (now: AutomaticReplies | null | undefined, wanted: AutomaticReplies): boolean =>
+export const isSame = (now: AutomaticReplies | null | undefined, wanted: AutomaticReplies): boolean =>
   now?.status === wanted.status &&
   said(now.internalReplyMessage) === said(wanted.internalReplyMessage) &&
   said(now.externalReplyMessage) === said(wanted.externalReplyMessage)

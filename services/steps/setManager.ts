@@ -4,6 +4,8 @@ import { call, planned, target } from './target.ts'
 export interface SetManagerArgs {
   userId?: string
   managerId: string
+  /** Taken back only from this manager: who got another one since keeps that one. */
+  from?: string
 }
 
 /** @see learn: graph/api/user-post-manager */
@@ -21,7 +23,7 @@ export const setManager: Step<SetManagerArgs> = {
   undo(args, { planned: done, saved }) {
     const managerId = saved['managerId']
     if (typeof managerId !== 'string') return 'There was no manager before.'
-    const back: SetManagerArgs = { ...(args.userId ? { userId: args.userId } : {}), managerId }
+    const back: SetManagerArgs = { ...(args.userId ? { userId: args.userId } : {}), managerId, from: args.managerId }
     return [planned(done.id, { ...done, before: done.after, after: done.before, args: back, needs: [] })]
   },
 }

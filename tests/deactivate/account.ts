@@ -1,8 +1,8 @@
-import type { Harness } from '../support/harness.ts'
+import type { Graph } from '../../services/graph/index.ts'
 
 /** Everything about an account that deactivating touches and an undo has to put back, property by property. */
-export async function accountOf(lk: Harness, userId: string): Promise<Record<string, unknown>> {
-  const { users, groups, devices } = lk.graph
+export async function accountOf({ graph }: { graph: Graph }, userId: string): Promise<Record<string, unknown>> {
+  const { users, groups, devices } = graph
   const [user, manager, memberOf, owned, reports, mailbox, held] = await Promise.all([
     users.get(userId),
     users.manager(userId),

@@ -1,12 +1,12 @@
 import { parsePolicy } from '../../services/approvals/policy.ts'
 import { createRoles } from '../../services/approvals/roles.ts'
-import { systemClock } from '../../services/clock.ts'
-import { createGraph, sandboxToken } from '../../services/graph/index.ts'
+import { createGraph, type GraphOptions, sandboxToken } from '../../services/graph/index.ts'
 import { createHistory } from '../../services/history/index.ts'
 import { createRequests, createRequestWorker, type Request, REQUESTS } from '../../services/requests/index.ts'
 import { isEnded } from '../../services/requests/status.ts'
 import { createSecrets } from '../../services/secrets/index.ts'
 import type { Store } from '../../services/store/store.ts'
+import { byHand } from './byHand.ts'
 
 export interface Place {
   store: Store
@@ -14,18 +14,21 @@ export interface Place {
   /** Text of a policy file. */
   policy: string
   tenantId: string
+  /** So many died before this one, and their leases have lapsed since: its clock is ahead by that. */
+  deaths?: number
+  /** Told of every attempt at Graph. */
+  onRequest?: GraphOptions['onRequest']
 }
 
-/** Short, since a lease that a killed process leaves behind has to lapse before anybody goes on. */
-const LEASE_MS = 250
+const LEASE_MS = 60_000
 
 export type Instance = Awaited<ReturnType<typeof startInstance>>
 
 /** Latchkey without Teams: verbs, worker and everything below, on a store and a tenant that others may have used before. */
-export async function startInstance({ store, graphUrl, policy: text, tenantId }: Place) {
-  const clock = systemClock
+export async function startInstance({ store, graphUrl, policy: text, tenantId, deaths = 0, onRequest }: Place) {
+  const clock = { now: () => new Date(Date.now() + deaths * LEASE_MS) }
   const key = Buffer.alloc(32, 7)
-  const graph = createGraph({ baseUrl: graphUrl, token: sandboxToken() })
+  const graph = createGraph({ baseUrl: graphUrl, token: sandboxToken(), ...(onRequest ? { onRequest } : {}) })
   const policy = parsePolicy(text, { pinned: false, file: 'policy' })
   const requests = await store.collection<Request>(REQUESTS)
   const history = await createHistory({ store, clock, key })
@@ -39,19 +42,23 @@ export async function startInstance({ store, graphUrl, policy: text, tenantId }:
     leaseMs: LEASE_MS,
   })
 
+  const verbs = createRequests(deps)
+
   return {
     requests,
     history,
     graph,
-    verbs: createRequests(deps),
+    verbs,
     errors,
-    /** Works until the one request has ended and everything about it is told. */
-    async untilEnded(): Promise<Request> {
+    /** Works, also by hand where Graph cannot, until the request has ended and everything is told. */
+    async untilEnded(id: string): Promise<Request> {
       for (let i = 0; i < 800; i += 1) {
         await worker.drain()
-        const [request] = await requests.find({})
-        if (request && isEnded(request.status) && !request.unannounced && request.lease === null) return request
-        await new Promise((done) => setTimeout(done, 25))
+        const request = await requests.get(id)
+        const untold = await requests.count({ unannounced: true })
+        if (request && isEnded(request.status) && request.lease === null && untold === 0) return request
+        const handed = request && (await byHand(request, { verbs, graphUrl }))
+        if (!handed) await new Promise((done) => setTimeout(done, 25))
       }
       throw new Error(
         `The request never ended: ${JSON.stringify(await requests.find({}))} ${errors.map(String).join()}`,

@@ -8,7 +8,8 @@ import type { Survey } from './survey.ts'
 /** Groups, mailbox, licences, devices. A licence, direct or by a group, goes only when the mailbox is safe. */
 export function accessSteps(input: DeactivateInput, found: Survey): PlannedStep[] {
   const { userId } = input
-  const convert = found.mailbox?.purpose === 'user' && input.mailbox === 'shared'
+  const convert =
+    found.mailbox !== undefined && !LICENCE_FREE.includes(found.mailbox.purpose) && input.mailbox === 'shared'
   const keep = found.mailbox !== undefined && input.mailbox === 'keep'
   const writable = found.groups.filter(isWritable)
   const plain = writable.filter((g) => g.assignedLicenses.length === 0)
@@ -32,6 +33,9 @@ export function accessSteps(input: DeactivateInput, found: Survey): PlannedStep[
     ...(input.devices ? devices(userId, found) : []),
   ]
 }
+
+/** Mailboxes that live on without a licence. */
+const LICENCE_FREE = ['shared', 'room', 'equipment']
 
 const leave = (userId: string, group: Group): PlannedStep => ({
   id: `group:${group.id}`,

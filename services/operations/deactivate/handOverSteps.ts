@@ -1,6 +1,7 @@
 import type { AutomaticReplies } from '../../graph/index.ts'
 import { isWritable } from '../../graph/index.ts'
 import type { Person, PlannedStep } from '../../requests/request.ts'
+import { isSame } from '../../steps/autoReply.ts'
 import { TO_HIDE } from '../../steps/addressList.ts'
 import type { DeactivateInput } from './input.ts'
 import type { Survey } from './survey.ts'
@@ -43,6 +44,7 @@ function reply({ userId, autoReply }: DeactivateInput, { mailbox }: Survey): Pla
     internalReplyMessage: autoReply,
     externalReplyMessage: autoReply,
   }
+  if (isSame(mailbox.autoReply, setting)) return []
   const before = mailbox.autoReply === null || mailbox.autoReply.status === 'disabled' ? 'off' : 'another one'
   return [
     {
@@ -59,17 +61,22 @@ function reply({ userId, autoReply }: DeactivateInput, { mailbox }: Survey): Pla
 
 function toSuccessor(input: DeactivateInput, found: Survey, successor: Person): PlannedStep[] {
   const { userId } = input
-  const reports = found.reports
-    .filter((report) => report.id !== successor.id)
-    .map((report): PlannedStep => ({
-      id: `report:${report.id}`,
-      kind: 'set-manager',
-      change: 'change',
-      title: `${report.displayName}'s manager`,
-      before: input.name,
-      after: successor.name,
-      args: { userId: report.id, managerId: successor.id },
-    }))
+  const reports = found.reports.flatMap((report): PlannedStep[] => {
+    // Nobody reports to themselves: who takes over reports to whom the leaver did.
+    const heir = report.id === successor.id ? input.manager : successor
+    if (!heir) return []
+    return [
+      {
+        id: `report:${report.id}`,
+        kind: 'set-manager',
+        change: 'change',
+        title: `${report.displayName}'s manager`,
+        before: input.name,
+        after: heir.name,
+        args: { userId: report.id, managerId: heir.id },
+      },
+    ]
+  })
   const owned = found.owned
     .filter(({ group }) => isWritable(group))
     .flatMap(({ group, ownerIds }) => {

@@ -1,8 +1,10 @@
 import { findAccounts, toPerson } from '../../directories/people.ts'
-import type { Person, Subject } from '../../requests/request.ts'
+import type { Person, Request, Subject } from '../../requests/request.ts'
 import { planned } from '../../steps/target.ts'
 import type { Checked, Draft, Operation, PlanContext, Problem } from '../operation.ts'
 import { clean } from '../provision/text.ts'
+import { isPrivileged } from '../deactivate/survey.ts'
+import { careOf } from '../undo/care.ts'
 import { notUndoable } from '../undo/index.ts'
 import { firstSignIn, undoing } from '../undo/steps.ts'
 
@@ -23,7 +25,6 @@ export const reactivate: Operation<ReactivateInput> = {
   async plan(input, context) {
     const subject: Subject = { id: input.userId, name: input.name, userPrincipalName: input.userPrincipalName }
     const original = input.from ? await context.request(input.from) : undefined
-    if (original) return { subject, ...(await undoing(original, context)), undoes: original._id }
     const open = planned('sign-in', {
       kind: 'set-sign-in',
       change: 'change',
@@ -32,10 +33,17 @@ export const reactivate: Operation<ReactivateInput> = {
       after: 'allowed',
       args: { userId: input.userId, enabled: true },
     })
+    if (original) {
+      // Who was blocked before that request comes back all the same.
+      const isOpen = (await context.graph.users.get(input.userId))?.accountEnabled === true
+      const way = await undoing(original, context, isOpen ? [] : [open])
+      return { subject, care: await careOf(original, context), ...way, undoes: original._id }
+    }
+    const care = (await isPrivileged(input.userId, context)) ? 'protected' : 'ordinary'
     const notes = [
       'Latchkey did not close this account, so it does not know what it had: groups and licences stay as they are.',
     ]
-    return { subject, steps: [open, { ...firstSignIn({ subject }, input.userId, context), needs: ['sign-in'] }], notes }
+    return { subject, care, steps: [open, firstSignIn({ subject }, input.userId, context)], notes }
   },
 }
 
@@ -77,7 +85,15 @@ async function findReturner(typed: string, context: PlanContext): Promise<Omit<R
 async function withOrigin(
   person: { userId: string; name: string; userPrincipalName: string },
   context: PlanContext,
-): Promise<Omit<ReactivateInput, 'manager'>> {
-  const last = await context.lastAbout('deactivate', person.userId)
+): Promise<Omit<ReactivateInput, 'manager'> | Problem> {
+  const asked = ({ _id: id }: Request): Problem => ({ field: 'person', code: 'already_asked', data: { id, ...person } })
+  const again = await context.openAbout('reactivate', person.userId)
+  if (again) return asked(again)
+  const leaving = await context.openAbout('deactivate', person.userId)
+  // One that waits has done what it could, and can be taken back; any other is still about to do it.
+  if (leaving && leaving.status !== 'waiting') return asked(leaving)
+  const last = leaving ?? (await context.lastDone('deactivate', person.userId))
+  const undo = last && (await context.openUndoOf(last._id))
+  if (undo) return asked(undo)
   return last && !(await notUndoable(last, context)) ? { ...person, from: last._id } : person
 }

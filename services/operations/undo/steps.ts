@@ -1,20 +1,21 @@
-import type { PlannedStep, Request } from '../../requests/request.ts'
-import { isWritable } from '../../graph/index.ts'
+import type { PlannedStep, Request, StepRecord } from '../../requests/request.ts'
+import type { AddToGroupArgs } from '../../steps/addToGroup.ts'
 import { steps as kinds } from '../../steps/index.ts'
 import { planned } from '../../steps/target.ts'
+import type { StepKind } from '../../steps/step.ts'
 import type { PlanContext } from '../operation.ts'
+import { stillPossible, type Undoing } from './stillPossible.ts'
+import { subjectOf } from './subject.ts'
 
-export interface Undoing {
-  steps: PlannedStep[]
-  notes: string[]
-}
-
-/** The way back: every step that was done, newest first, from what it saved. What cannot be restored is said, with the reason. */
-export async function undoing(original: Request, context: PlanContext): Promise<Undoing> {
-  const userId = original.subject.id ?? original.facts['userId'] ?? ''
+/**
+ * The way back: every step that was done, newest first, from what it saved. What cannot be restored is said, with the reason.
+ * `also`: what has to come of it even where the request had not done the contrary.
+ */
+export async function undoing(original: Request, context: PlanContext, also: PlannedStep[] = []): Promise<Undoing> {
+  const userId = subjectOf(original).id ?? ''
   const done = original.plan.steps.flatMap((step, i) => {
     const record = original.steps[i]
-    return record?.outcome === 'done' ? [{ step, saved: record.saved ?? {} }] : []
+    return record && mayHaveHappened(record) ? [{ step, saved: record.saved ?? {} }] : []
   })
   const creation = done.filter(({ step }) => step.kind === 'create-user')
   const back = (creation.length > 0 ? creation : done.reverse()).map(({ step, saved }) =>
@@ -26,26 +27,16 @@ export async function undoing(original: Request, context: PlanContext): Promise<
     context,
   )
   const needsSignIn = done.some(({ step }) => step.kind === 'scramble-password')
-  const way = [...restorable.steps, ...(needsSignIn ? [firstSignIn(original, userId, context)] : [])]
+  const missing = also.filter((a) => !restorable.steps.some((s) => s.id === a.id))
+  const signIn = needsSignIn ? [firstSignIn(original, userId, context)] : []
+  const way = [...missing, ...restorable.steps, ...signIn]
   return { steps: framed(original, way), notes: [...notes, ...restorable.notes] }
 }
 
-/** Groups go and change: what is not there any more cannot be joined again. */
-async function stillPossible(steps: PlannedStep[], { graph }: PlanContext): Promise<Undoing> {
-  const checked = await Promise.all(
-    steps.map(async (step): Promise<PlannedStep | string> => {
-      const { groupId } = step.args as { groupId?: string }
-      if (groupId === undefined) return step
-      const group = await graph.groups.get(groupId)
-      if (!group) return `${step.after || step.before} is no longer in the directory.`
-      return isWritable(group) ? step : `${group.displayName} cannot be changed here any more.`
-    }),
-  )
-  return {
-    steps: checked.filter((c): c is PlannedStep => typeof c !== 'string'),
-    notes: checked.filter((c): c is string => typeof c === 'string'),
-  }
-}
+/** Done, or asked of Graph without ever hearing how it went. */
+const mayHaveHappened = ({ outcome, applied, reason }: StepRecord): boolean =>
+  outcome === 'done' ||
+  (applied === true && (outcome === 'failed' || outcome === 'skipped') && reason?.code !== 'graph_refused')
 
 export function firstSignIn(original: Pick<Request, 'subject'>, userId: string, context: PlanContext): PlannedStep {
   const { handOver } = context.policy
@@ -59,8 +50,15 @@ export function firstSignIn(original: Pick<Request, 'subject'>, userId: string, 
     before: '',
     after: `${words}, shown once to ${handOver.entitled === 'manager' ? 'the manager' : 'who asked'}`,
     args: { userId, way, minutes: Math.floor(handOver.passLifetime / 60), name, userPrincipalName },
+    needs: ['sign-in'],
   })
 }
+
+/** Without a licence there is no mailbox to put anything back into. */
+const OF_MAILBOX: readonly StepKind[] = ['auto-reply', 'share-mailbox', 'address-list']
+
+const givesLicences = ({ kind, args }: PlannedStep): boolean =>
+  kind === 'assign-licences' || (kind === 'add-to-group' && ((args as AddToGroupArgs).gives ?? []).length > 0)
 
 /** Stop what the other request still means to do, go back, and only then call it undone. */
 function framed(original: Request, way: PlannedStep[]): PlannedStep[] {
@@ -77,9 +75,10 @@ function framed(original: Request, way: PlannedStep[]): PlannedStep[] {
   const all = [...(isOpen ? [stop] : []), ...way]
   const ids = new Set(all.map((s) => s.id))
   const first = all.filter((s) => s.kind === 'restore-user' || s.kind === 'stop-request').map((s) => s.id)
+  const licences = all.filter(givesLicences).map((s) => s.id)
   const ordered = all.map((step) => {
-    const needs = [...(first.includes(step.id) ? [] : first), ...(step.needs ?? [])].filter((id) => ids.has(id))
-    return { ...step, needs }
+    const before = [...(first.includes(step.id) ? [] : first), ...(OF_MAILBOX.includes(step.kind) ? licences : [])]
+    return { ...step, needs: [...before, ...(step.needs ?? [])].filter((id) => ids.has(id)) }
   })
   const last = planned('undone', {
     kind: 'mark-undone',

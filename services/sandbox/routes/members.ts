@@ -90,8 +90,8 @@ function removeOwner(call: Call): GraphAnswer {
   const ownerId = (call.args['owner'] ?? '').toLowerCase()
   refuseClosedGroup(call.tenant, group)
   if (!group.owners.has(ownerId)) throw notFound(ownerId)
-  const unified = (group.props['groupTypes'] as string[] | undefined)?.includes('Unified') === true
-  if (unified && group.owners.size === 1) {
+  // Graph, "Remove group owner": of a Microsoft 365 group or a security group alike.
+  if (group.owners.size === 1) {
     throw badRequest('The group must have at least one owner, hence this owner cannot be removed.')
   }
   group.owners.delete(ownerId)
