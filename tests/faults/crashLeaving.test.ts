@@ -15,8 +15,8 @@ const engine = await mongoEngine()
 
 /** Each boundary costs two processes and two seconds: all of them are for CI, on MongoDB too. */
 const ALL = process.env['LATCHKEY_ALL_BOUNDARIES'] === '1'
-const STRIDE = ALL ? 1 : 32
-const SAMPLE = ALL ? 'any boundary' : `every ${STRIDE}th boundary (at all of them: LATCHKEY_ALL_BOUNDARIES=1)`
+const STRIDE = ALL ? 1 : 40
+const SAMPLE = ALL ? 'any boundary' : `one boundary in ${STRIDE} (at all of them: LATCHKEY_ALL_BOUNDARIES=1)`
 const LONG = 1_800_000
 
 let lives: Lives
@@ -112,7 +112,8 @@ function suite(name: string, openGround: () => Promise<Ground>): void {
       async () => {
         const boundaries = boundariesOf(kept)
         const length = Math.max(...boundaries.map((all) => all.length))
-        const strided = Array.from({ length: Math.ceil(length / STRIDE) }, (_, i) => 1 + i * STRIDE)
+        const all = Array.from({ length }, (_, i) => i + 1)
+        const strided = all.filter((nth) => nth % STRIDE === STRIDE >> 1)
         const passMade = boundaries.flatMap((all) => all.indexOf('after POST temporaryAccessPassMethods') + 1)
         const sample = [...new Set([...strided, ...passMade])].filter((nth) => nth > 0)
         let killed = 0
@@ -127,11 +128,11 @@ function suite(name: string, openGround: () => Promise<Ground>): void {
     )
 
     it.concurrent(
-      'that is killed right before or after the account is deleted, or restored, ends as if nothing had happened',
+      `that is killed right ${ALL ? 'before or after' : 'after'} the account is deleted, or restored, ends as if nothing had happened`,
       async () => {
         const of = `(DELETE ${ids.users.adele}|POST restore)$`
         const ground = await openGround()
-        expect(await same(deleted, once({ nth: 1, of: `^before ${of}` }), ground)).toEqual([1, 1])
+        if (ALL) expect(await same(deleted, once({ nth: 1, of: `^before ${of}` }), ground)).toEqual([1, 1])
         expect(await same(deleted, once({ nth: 1, of: `^after ${of}` }), ground)).toEqual([1, 1])
         await ground.remove()
       },

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { RequestEvent } from '../../services/graph/index.ts'
 import type { Request } from '../../services/requests/request.ts'
@@ -74,7 +75,7 @@ async function comeAndGo(request: Request, how: keyof typeof LEAVINGS, fault?: F
     if (event.status === undefined || event.status === 429 || event.status >= 500) struck.push(event)
   }
   await admit(store, request)
-  const instance = await startInstance({ ...scene.place, store, onRequest })
+  const instance = await startInstance({ ...scene.place, store, onRequest, sleep: briefly })
   const leg = async (id: string, writes: Writes): Promise<number> => {
     struck.length = 0
     for (const write of Object.values(writes)) if (fault) await order(scene.sandbox, { ...write, ...fault })
@@ -90,6 +91,9 @@ async function comeAndGo(request: Request, how: keyof typeof LEAVINGS, fault?: F
   await Promise.all([store.close(), scene.sandbox.close()])
   return { end: { left, returned }, struck: [out, back], errors: instance.errors }
 }
+
+/** Between two attempts, not between two looks at a step. */
+const briefly = (ms: number): Promise<void> => wait(Math.min(ms, 20))
 
 const order = (sandbox: Sandbox, fault: object): Promise<Response> =>
   fetch(`${sandbox.url}/_sandbox/faults`, {

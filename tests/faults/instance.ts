@@ -8,14 +8,13 @@ import { createSecrets } from '../../services/secrets/index.ts'
 import type { Store } from '../../services/store/store.ts'
 import { byHand } from './byHand.ts'
 
-export interface Place {
+/** `onRequest` is told of every attempt at Graph; `sleep` is how it waits between them. */
+export interface Place extends Pick<GraphOptions, 'onRequest' | 'sleep'> {
   store: Store
   graphUrl: string
   /** Text of a policy file. */
   policy: string
   tenantId: string
-  /** Told of every attempt at Graph. */
-  onRequest?: GraphOptions['onRequest']
 }
 
 const LEASE_MS = 60_000
@@ -27,12 +26,12 @@ export type Instance = Awaited<ReturnType<typeof startInstance>>
  * Nobody waits: by its clock, the leases that dead ones left behind lapse as it starts, and days pass in no time; but it
  * never goes back behind what was written before.
  */
-export async function startInstance({ store, graphUrl, policy: text, tenantId, onRequest }: Place) {
+export async function startInstance({ store, graphUrl, policy: text, tenantId, onRequest, sleep }: Place) {
   let ahead = 0
   const clock = { now: () => new Date(Date.now() + ahead) }
   const passUntil = (moment: Date): void => void (ahead = Math.max(ahead, moment.getTime() - Date.now() + 1))
   const key = Buffer.alloc(32, 7)
-  const graph = createGraph({ baseUrl: graphUrl, token: sandboxToken(), ...(onRequest ? { onRequest } : {}) })
+  const graph = createGraph({ baseUrl: graphUrl, token: sandboxToken(), onRequest, sleep })
   const policy = parsePolicy(text, { pinned: false, file: 'policy' })
   const requests = await store.collection<Request>(REQUESTS)
   for (const { lease, updatedAt } of await requests.find({})) passUntil(lease?.until ?? updatedAt)
