@@ -119,7 +119,9 @@ export function createUsers(transport: Transport): Users {
     assignLicense: async (id, { add, remove }, call) => {
       const addLicenses = add.map(({ skuId, disabledPlans = [] }) => ({ skuId, disabledPlans }))
       const body = { addLicenses, removeLicenses: remove }
-      await send({ method: 'POST', path: path`/users/${id}/assignLicense`, body, repeatable: true, call })
+      // Giving twice is giving once; taking away what is gone is refused.
+      const repeatable = remove.length === 0
+      await send({ method: 'POST', path: path`/users/${id}/assignLicense`, body, repeatable, call })
     },
     reprocessLicences: async (id, call) => {
       await send({ method: 'POST', path: path`/users/${id}/reprocessLicenseAssignment`, repeatable: true, call })

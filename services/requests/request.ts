@@ -68,8 +68,10 @@ export interface StepRecord {
   applied?: boolean
   /** Not to be looked at again before this. */
   retryAt?: Date
-  /** When the first attempt began; the patience with Graph counts from here. */
+  /** When the first attempt began. */
   startedAt?: Date
+  /** Since when Graph keeps it waiting; the patience with Graph counts from here. */
+  troubledSince?: Date
   finishedAt?: Date
   /** Sent as `client-request-id`, so that Microsoft's audit log can be matched with ours. */
   clientRequestId?: string

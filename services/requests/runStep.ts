@@ -84,14 +84,16 @@ async function record(run: Run, dueAt?: Date): Promise<void> {
   run.request = saved
 }
 
-async function putOff(run: Run, verdict: { at: Date; reason: StepRecord['reason'] }): Promise<void> {
-  run.record = { ...run.record, retryAt: verdict.at, reason: verdict.reason }
+async function putOff(run: Run, verdict: { at: Date; reason: StepRecord['reason']; since?: Date }): Promise<void> {
+  const { troubledSince: _past, ...rest } = run.record
+  const trouble = verdict.since ? { troubledSince: verdict.since } : {}
+  run.record = { ...rest, ...trouble, retryAt: verdict.at, reason: verdict.reason }
   // Due at once: other steps may go on meanwhile.
   await record(run, run.deps.clock.now())
 }
 
 async function finish(run: Run, outcome: StepOutcome, reason?: StepRecord['reason']): Promise<void> {
-  const { retryAt: _over, reason: _old, ...rest } = run.record
+  const { retryAt: _over, reason: _old, troubledSince: _past, ...rest } = run.record
   const finished = { ...rest, outcome, finishedAt: run.deps.clock.now(), ...(reason ? { reason } : {}) }
   const saved = await save(run.deps, run.request, {
     set: { [`steps.${run.i}`]: finished, dueAt: run.deps.clock.now() },

@@ -2,7 +2,9 @@ import { GraphRefused, GraphUnreachable } from '../graph/index.ts'
 import { StepBlocked } from '../steps/step.ts'
 import type { PlannedStep, StepReason, StepRecord } from './request.ts'
 
-export type Verdict = { then: 'later'; at: Date; reason: StepReason } | { then: 'fail'; reason: StepReason }
+/** `since`: when this trouble with Graph began. */
+export type Verdict =
+  { then: 'later'; at: Date; reason: StepReason; since?: Date } | { then: 'fail'; reason: StepReason }
 
 interface Situation {
   planned: PlannedStep
@@ -62,8 +64,9 @@ const isReason = (trouble: unknown): trouble is StepReason =>
   typeof trouble === 'object' && trouble !== null && 'code' in trouble && !(trouble instanceof Error)
 
 function patiently(reason: StepReason, patience: number, { record, now }: Situation): Verdict {
-  const since = record.startedAt ?? now
+  // Not from when the step began: it may have waited for a day, a seat or a person before Graph failed it.
+  const since = record.troubledSince ?? now
   if (now.getTime() - since.getTime() >= patience) return { then: 'fail', reason }
   const pause = Math.min(500 * 2 ** Math.min(record.attempts - 1, 10), LONGEST_PAUSE_MS)
-  return { then: 'later', at: new Date(now.getTime() + pause), reason }
+  return { then: 'later', at: new Date(now.getTime() + pause), reason, since }
 }

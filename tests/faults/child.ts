@@ -18,8 +18,6 @@ export interface ChildOrder {
   /** The request to carry through. */
   id: string
   death?: Death
-  /** How many died before it. */
-  deaths: number
 }
 
 /** A Latchkey process that carries an approved request through, unless it is killed at the boundary it was told. */

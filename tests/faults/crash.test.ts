@@ -37,9 +37,9 @@ async function run(request: Request, { killAt, ground: { at, open, clear } }: Ru
     await admit(before, request)
     await before.close()
     const death = killAt > 0 ? { death: { nth: killAt, of: '' } } : {}
-    const boundaries = await lives.live({ ...scene.place, store: at, id, deaths: 0, ...death })
+    const boundaries = await lives.live({ ...scene.place, store: at, id, ...death })
     const store = await open()
-    const instance = await startInstance({ ...scene.place, store, deaths: killAt > 0 ? 1 : 0 })
+    const instance = await startInstance({ ...scene.place, store })
     await instance.untilEnded(id)
     const end = await afterProvision(scene, instance)
     await store.close()

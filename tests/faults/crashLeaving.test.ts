@@ -2,21 +2,22 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Request } from '../../services/requests/request.ts'
+import { ids } from '../../services/sandbox/index.ts'
 import { mongoEngine, noMongoEngine } from '../support/mongoEngine.ts'
 import type { Death } from './child.ts'
+import { comeAndGo, type Fate } from './fates.ts'
 import { embeddedGround, type Ground, inLanes, mongoGround } from './grounds.ts'
-import { type Instance, startInstance } from './instance.ts'
-import { adeleNow, afterLeaving, afterReturn, approvedLeaving, approvedReturn } from './leaving.ts'
+import { approvedLeaving, type LEAVINGS } from './leaving.ts'
 import { createLives, type Lives } from './lives.ts'
-import { admit, openScene, type Scene } from './scene.ts'
 
 const policy = await readFile(join(import.meta.dirname, '../../services/approvals/policy.default.yml'), 'utf8')
 const engine = await mongoEngine()
 
 /** Each boundary costs two processes and two seconds: all of them are for CI, on MongoDB too. */
 const ALL = process.env['LATCHKEY_ALL_BOUNDARIES'] === '1'
-const STRIDE = ALL ? 1 : 24
-const SAMPLE = ALL ? 'any boundary' : `every ${STRIDE}th boundary (at all of them: LATCHKEY_ALL_BOUNDARIES=1)`
+const STRIDE = ALL ? 1 : 40
+const SAMPLE = ALL ? 'any boundary' : `one boundary in ${STRIDE} (at all of them: LATCHKEY_ALL_BOUNDARIES=1)`
+const LONG = 1_800_000
 
 let lives: Lives
 beforeAll(async () => {
@@ -27,141 +28,113 @@ afterAll(async () => {
   await engine?.stop()
 })
 
-/** How the first so many processes die that carry a request through; the one after them lives. */
-interface Fate {
-  death?: Death
-  times: number
-}
 /** More than there are boundaries, so that only the end ends it. */
-const ENDLESS = 200
-const LONG = 1_800_000
+const againAndAgain = (death: Death): Fate => ({ death, times: 500 })
+const once = (death: Death): Fate => ({ death, times: 1 })
 
-/** She leaves, and then comes back: the processes that see to it have the same fate both times. */
-async function run(request: Request, fate: Fate, ground: Ground) {
-  const scene = await openScene(policy)
-  const errors: unknown[] = []
-  let deaths = 0
-  const inside = async <T>(work: (instance: Instance) => Promise<T>): Promise<T> => {
-    const store = await ground.open()
-    const instance = await startInstance({ ...scene.place, store, deaths })
-    const result = await work(instance)
-    errors.push(...instance.errors)
-    await store.close()
-    return result
-  }
-  try {
-    const before = await inside((instance) => adeleNow(scene, instance))
-    const store = await ground.open()
-    await admit(store, request)
-    await store.close()
-    const out = await carry(scene, ground, { id: request._id, fate, deaths })
-    deaths += out.killed
-    const [left, undo] = await inside(async (instance) => {
-      await instance.untilEnded(request._id)
-      return [await afterLeaving(scene, instance), await approvedReturn(scene, instance, request._id)] as const
-    })
-    const back = await carry(scene, ground, { id: undo._id, fate, deaths })
-    deaths += back.killed
-    const returned = await inside(async (instance) => {
-      await instance.untilEnded(undo._id)
-      return afterReturn(scene, instance, undo)
-    })
-    return { end: { before, left, returned }, out, back, errors }
-  } finally {
-    await Promise.all([ground.clear(), scene.sandbox.close()])
-  }
+interface Leaving {
+  request: Request
+  undisturbed: Awaited<ReturnType<typeof comeAndGo>>
 }
 
-interface Task {
-  id: string
-  fate: Fate
-  /** Before these. */
-  deaths: number
-}
-
-/** @returns how many processes died, and the boundaries that the last one passed; none if it died as well */
-async function carry(scene: Scene, { at }: Ground, { id, fate: { death, times }, deaths }: Task) {
-  const order = { ...scene.place, store: at, id }
-  for (let killed = 0; death && killed < times; killed += 1) {
-    const boundaries = await lives.live({ ...order, death, deaths: deaths + killed })
-    if (boundaries) return { killed, boundaries }
-  }
-  return { killed: times, boundaries: death ? [] : ((await lives.live({ ...order, deaths })) ?? []) }
-}
+const boundariesOf = ({ undisturbed: { out, back } }: Leaving): string[][] => [out.boundaries, back.boundaries]
 
 function suite(name: string, openGround: () => Promise<Ground>): void {
   describe(`somebody leaves and comes back, on ${name}: the process`, () => {
-    let request: Request
-    let undisturbed: Awaited<ReturnType<typeof run>>
-    const [out, back] = [() => undisturbed.out.boundaries, () => undisturbed.back.boundaries]
-
-    beforeAll(async () => {
-      const scene = await openScene(policy)
-      request = await approvedLeaving(scene)
-      await scene.sandbox.close()
+    const prepare = async (how: keyof typeof LEAVINGS): Promise<Leaving> => {
+      const request = await approvedLeaving(policy, how)
       const ground = await openGround()
-      undisturbed = await run(request, { times: 0 }, ground)
+      const undisturbed = await comeAndGo(request, { times: 0 }, { policy, lives, ground })
       await ground.remove()
+      return { request, undisturbed }
+    }
+    let kept: Leaving
+    let deleted: Leaving
+    beforeAll(async () => {
+      ;[kept, deleted] = await Promise.all([prepare('kept'), prepare('deleted')])
     }, LONG)
 
     /** @returns how many processes died while she left, and while she came back */
-    const same = async (fate: Fate, { ground, where }: { ground: Ground; where: string }): Promise<number[]> => {
-      const disturbed = await run(request, fate, ground)
-      expect(disturbed.end, where).toEqual(undisturbed.end)
-      expect(disturbed.errors, where).toEqual([])
-      return [disturbed.out.killed, disturbed.back.killed]
+    const same = async (leaving: Leaving, fate: Fate, ground: Ground): Promise<number[]> => {
+      const { out, back, end, errors } = await comeAndGo(leaving.request, fate, { policy, lives, ground })
+      const { nth = 0, of } = fate.death ?? {}
+      const where = `killed at ${nth} of "${of}": ${boundariesOf(leaving)
+        .map((all) => all[nth - 1])
+        .join(' and ')}`
+      expect(end, where).toEqual(leaving.undisturbed.end)
+      expect(errors, where).toEqual([])
+      return [out.killed, back.killed]
     }
 
-    it('that nobody kills leaves the account as it was, also what was done by hand', () => {
-      const { before, left, returned } = undisturbed.end
-      expect(left.requests).toMatchObject([{ status: 'done' }])
-      expect(returned.requests).toMatchObject([{ status: 'undone' }, { status: 'done' }])
-      expect(returned.requests[1]?.steps.map(([id]) => id)).toEqual(expect.arrayContaining(['mailbox', 'address-list']))
-      expect(left.account).not.toEqual(before)
-      expect(returned.account).toEqual(before)
-      expect(returned).toMatchObject({ chain: true, usablePasses: 1, signIn: { ok: true } })
+    it('that nobody kills leaves the account as it was, also what was done by hand, also when it was deleted', () => {
+      for (const { undisturbed } of [kept, deleted]) {
+        const { before, left, returned } = undisturbed.end
+        expect(left.requests).toMatchObject([{ status: 'done' }])
+        expect(returned.requests).toMatchObject([{ status: 'undone' }, { status: 'done' }])
+        expect(left.account).not.toEqual(before)
+        expect(returned.account).toEqual(before)
+        expect(returned).toMatchObject({
+          chain: true,
+          usablePasses: 1,
+          signIn: { ok: true },
+          reportsTo: ids.users.adele,
+        })
+      }
+      const wayBack = kept.undisturbed.end.returned.requests[1]?.steps.map(([id]) => id)
+      expect(wayBack).toEqual(expect.arrayContaining(['mailbox', 'address-list']))
+      expect(deleted.undisturbed.end.left.account).toBe('deleted')
     })
 
-    const againAndAgain = async (death: Death): Promise<void> => {
+    const everyTime = async (death: Death): Promise<void> => {
       const ground = await openGround()
-      const fate: Fate = { death, times: ENDLESS }
-      const killed = await same(fate, { ground, where: death.of })
+      const killed = await same(kept, againAndAgain(death), ground)
       await ground.remove()
-      const met = [out(), back()].map((all) => all.filter((what) => new RegExp(death.of).test(what)).length)
+      const met = boundariesOf(kept).map((all) => all.filter((what) => new RegExp(death.of).test(what)).length)
       expect(killed).toEqual(met.map((times) => times - death.nth + 1))
     }
 
     it.concurrent(
       'that is killed right after every write to Graph, again and again, ends as if nothing had happened',
       // But for the pass, which nobody can read again: if each died with the only copy, each would make another.
-      () => againAndAgain({ nth: 1, of: '^after (?!POST temporaryAccessPass)' }),
+      () => everyTime({ nth: 1, of: '^after (?!POST temporaryAccessPass)' }),
       LONG,
     )
 
     it.skipIf(!ALL).concurrent(
-      `that is killed right before every write to Graph, again and again, ends so too (with LATCHKEY_ALL_BOUNDARIES=1)`,
+      'that is killed right before every write to Graph, again and again, ends so too (with LATCHKEY_ALL_BOUNDARIES=1)',
       // Killed before the first, none would ever get further: each makes one write and dies before the next.
-      () => againAndAgain({ nth: 2, of: '^before' }),
+      () => everyTime({ nth: 2, of: '^before' }),
       LONG,
     )
 
     it.concurrent(
-      `that is killed at ${SAMPLE} and started again ends as if nothing had happened`,
+      `that is killed at ${SAMPLE}, and with the only copy of the pass, and started again ends as if nothing had happened`,
       async () => {
-        const boundaries = [out(), back()]
+        const boundaries = boundariesOf(kept)
         const length = Math.max(...boundaries.map((all) => all.length))
-        const strided = Array.from({ length: Math.ceil(length / STRIDE) }, (_, i) => 1 + i * STRIDE)
-        const passMade = back().indexOf('after POST temporaryAccessPassMethods') + 1
-        const sample = [...new Set([...strided, passMade])]
+        const all = Array.from({ length }, (_, i) => i + 1)
+        const strided = all.filter((nth) => nth % STRIDE === STRIDE >> 1)
+        const passMade = boundaries.flatMap((all) => all.indexOf('after POST temporaryAccessPassMethods') + 1)
+        const sample = [...new Set([...strided, ...passMade])].filter((nth) => nth > 0)
         let killed = 0
         await inLanes(sample, { lanes: ALL ? 2 : 1, openGround }, async (nth, ground) => {
-          const fate: Fate = { death: { nth, of: '' }, times: 1 }
-          const where = boundaries.map((all) => `killed at ${nth}, ${all[nth - 1]}`).join('; returning ')
-          for (const died of await same(fate, { ground, where })) killed += died
+          for (const died of await same(kept, once({ nth, of: '' }), ground)) killed += died
         })
         const met = boundaries.flatMap((all) => sample.filter((nth) => nth <= all.length)).length
         // A change may be told in one go with the next: a run has a write or two more or less than another.
         expect(killed).toBeGreaterThan(met - 5)
+      },
+      LONG,
+    )
+
+    it.concurrent(
+      `that is killed right ${ALL ? 'before or after' : 'after'} the account is deleted, or restored, ends as if nothing had happened`,
+      async () => {
+        const of = `(DELETE ${ids.users.adele}|POST restore)$`
+        const ground = await openGround()
+        if (ALL) expect(await same(deleted, once({ nth: 1, of: `^before ${of}` }), ground)).toEqual([1, 1])
+        expect(await same(deleted, once({ nth: 1, of: `^after ${of}` }), ground)).toEqual([1, 1])
+        await ground.remove()
       },
       LONG,
     )

@@ -8,29 +8,33 @@ import { createSecrets } from '../../services/secrets/index.ts'
 import type { Store } from '../../services/store/store.ts'
 import { byHand } from './byHand.ts'
 
-export interface Place {
+/** `onRequest` is told of every attempt at Graph; `sleep` is how it waits between them. */
+export interface Place extends Pick<GraphOptions, 'onRequest' | 'sleep'> {
   store: Store
   graphUrl: string
   /** Text of a policy file. */
   policy: string
   tenantId: string
-  /** So many died before this one, and their leases have lapsed since: its clock is ahead by that. */
-  deaths?: number
-  /** Told of every attempt at Graph. */
-  onRequest?: GraphOptions['onRequest']
 }
 
 const LEASE_MS = 60_000
 
 export type Instance = Awaited<ReturnType<typeof startInstance>>
 
-/** Latchkey without Teams: verbs, worker and everything below, on a store and a tenant that others may have used before. */
-export async function startInstance({ store, graphUrl, policy: text, tenantId, deaths = 0, onRequest }: Place) {
-  const clock = { now: () => new Date(Date.now() + deaths * LEASE_MS) }
+/**
+ * Latchkey without Teams: verbs, worker and everything below, on a store and a tenant that others may have used before.
+ * Nobody waits: by its clock, the leases that dead ones left behind lapse as it starts, and days pass in no time; but it
+ * never goes back behind what was written before.
+ */
+export async function startInstance({ store, graphUrl, policy: text, tenantId, onRequest, sleep }: Place) {
+  let ahead = 0
+  const clock = { now: () => new Date(Date.now() + ahead) }
+  const passUntil = (moment: Date): void => void (ahead = Math.max(ahead, moment.getTime() - Date.now() + 1))
   const key = Buffer.alloc(32, 7)
-  const graph = createGraph({ baseUrl: graphUrl, token: sandboxToken(), ...(onRequest ? { onRequest } : {}) })
+  const graph = createGraph({ baseUrl: graphUrl, token: sandboxToken(), onRequest, sleep })
   const policy = parsePolicy(text, { pinned: false, file: 'policy' })
   const requests = await store.collection<Request>(REQUESTS)
+  for (const { lease, updatedAt } of await requests.find({})) passUntil(lease?.until ?? updatedAt)
   const history = await createHistory({ store, clock, key })
   const secrets = await createSecrets({ store, key, clock })
   const roles = createRoles({ graph, policy, clock })
@@ -50,6 +54,7 @@ export async function startInstance({ store, graphUrl, policy: text, tenantId, d
     graph,
     verbs,
     errors,
+    now: clock.now,
     /** Works, also by hand where Graph cannot, until the request has ended and everything is told. */
     async untilEnded(id: string): Promise<Request> {
       for (let i = 0; i < 800; i += 1) {
@@ -57,8 +62,10 @@ export async function startInstance({ store, graphUrl, policy: text, tenantId, d
         const request = await requests.get(id)
         const untold = await requests.count({ unannounced: true })
         if (request && isEnded(request.status) && request.lease === null && untold === 0) return request
-        const handed = request && (await byHand(request, { verbs, graphUrl }))
-        if (!handed) await new Promise((done) => setTimeout(done, 25))
+        if (request && (await byHand(request, { verbs, graphUrl }))) continue
+        const day = request?.status === 'waiting' && request.steps.find((s) => s.reason?.code === 'not_before')?.retryAt
+        if (day) passUntil(day)
+        else await new Promise((done) => setTimeout(done, 25))
       }
       throw new Error(
         `The request never ended: ${JSON.stringify(await requests.find({}))} ${errors.map(String).join()}`,

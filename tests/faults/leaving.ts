@@ -1,18 +1,31 @@
+import { createGraph, sandboxToken } from '../../services/graph/index.ts'
 import type { Request } from '../../services/requests/request.ts'
 import { createEmbeddedStore } from '../../services/store/embedded.ts'
 import { accountOf } from '../deactivate/account.ts'
 import { type Instance, startInstance } from './instance.ts'
-import { approved, control, meganOf, type Scene, storeAfter, type Write, writes } from './scene.ts'
+import { approved, control, meganOf, openScene, type Scene, storeAfter, type Write, writes } from './scene.ts'
 
 const UPN = 'adelev@contoso.com'
 
-/** Adele leaves: nearly every kind of step that deactivate has, two of them by hand. */
-export async function approvedLeaving(scene: Scene): Promise<Request> {
+/** Her mailbox is kept for the others, so that two things are done by hand; or the account is deleted a day later. */
+export const LEAVINGS = { kept: { mailbox: 'shared' }, deleted: { mailbox: 'none', deleteAfterDays: '1' } }
+
+/** Somebody reports to Adele: then between the two leavings there is a step of every kind that deactivate and undo have. */
+export async function openLeaving(policy: string): Promise<Scene> {
+  const scene = await openScene(policy)
+  const { adele, johanna } = scene.sandbox.ids.users
+  await createGraph({ baseUrl: scene.sandbox.url, token: sandboxToken() }).users.setManager(johanna, adele)
+  return scene
+}
+
+/** A request to see Adele out; it can be admitted to any scene. */
+export async function approvedLeaving(policy: string, leaving: keyof typeof LEAVINGS): Promise<Request> {
+  const scene = await openLeaving(policy)
   const store = await createEmbeddedStore()
   const instance = await startInstance({ ...scene.place, store })
-  const draft = { person: UPN, reason: 'Leaves for the sea', mailbox: 'shared' }
+  const draft = { person: UPN, reason: 'Leaves for the sea', ...LEAVINGS[leaving] }
   const request = await approved(scene, instance, { operation: 'deactivate', draft })
-  await store.close()
+  await Promise.all([store.close(), scene.sandbox.close()])
   return request
 }
 
@@ -28,12 +41,13 @@ export async function adeleNow({ sandbox }: Scene, { graph }: Instance): Promise
 /** Everything that can be told apart from outside: at Microsoft, in the store, in history; and what was written to get there. */
 export async function afterLeaving(scene: Scene, instance: Instance) {
   const { graph } = instance
-  const { adele } = scene.sandbox.ids.users
-  const robotics = scene.sandbox.ids.groups.robotics
+  const { groups, users } = scene.sandbox.ids
+  const isGone = (await graph.deletedUsers.get(users.adele)) !== undefined
   return {
-    account: await adeleNow(scene, instance),
-    methods: (await graph.authentication.methods(adele)).map((method) => method.kind).sort(),
-    owners: (await graph.groups.owners(robotics)).map((owner) => owner.id).sort(),
+    account: isGone ? 'deleted' : await adeleNow(scene, instance),
+    methods: isGone ? [] : (await graph.authentication.methods(users.adele)).map((method) => method.kind).sort(),
+    owners: (await graph.groups.owners(groups.robotics)).map((owner) => owner.id).sort(),
+    reportsTo: (await graph.users.manager(users.johanna))?.id,
     writes: written(await writes(scene.sandbox)),
     ...(await storeAfter(instance)),
   }

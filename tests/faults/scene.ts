@@ -7,11 +7,15 @@ import type { Instance } from './instance.ts'
 export interface Scene {
   sandbox: Sandbox
   place: { graphUrl: string; policy: string; tenantId: string }
+  /** The tenant's clock, set by that of an instance. */
+  passUntil(moment: Date): void
 }
 
 export async function openScene(policy: string): Promise<Scene> {
-  const sandbox = await createSandbox()
-  return { sandbox, place: { graphUrl: sandbox.url, policy, tenantId: sandbox.ids.tenant } }
+  let ahead = 0
+  const sandbox = await createSandbox({ now: () => new Date(Date.now() + ahead) })
+  const place = { graphUrl: sandbox.url, policy, tenantId: sandbox.ids.tenant }
+  return { sandbox, place, passUntil: (moment) => void (ahead = moment.getTime() - Date.now()) }
 }
 
 interface Asked {
