@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/e2e/**', 'tests/bench/**'],
+    // The kills take minutes: `npm run test:mongo` runs them, on both stores and at every boundary.
+    exclude: ['tests/e2e/**', 'tests/bench/**', 'tests/faults/crash*.test.ts', 'tests/faults/graphDeactivate.test.ts'],
     globalSetup: ['tests/support/cleanOutput.ts'],
     // Nothing here keeps state in modules, so files may share them: loading them anew for each took most of the time.
     isolate: false,

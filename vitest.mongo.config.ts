@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** The suites that run on a real MongoDB engine as well, where there is one. `npm test` runs the same files without it. */
+/** The suites that run on a real MongoDB engine as well, where there is one, and the kills at every boundary, on both stores. */
 export default defineConfig({
   test: {
     include: ['tests/{store,history,secrets,faults}/**/*.test.ts'],
