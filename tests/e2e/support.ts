@@ -60,6 +60,8 @@ export interface Window {
   /** Waits until this text stands in the chat. */
   sees(text: string | RegExp): Promise<void>
   shot(name: string): Promise<void>
+  /** The newest card alone. */
+  cardShot(name: string): Promise<void>
 }
 
 export async function openWindow(browser: Browser, url: string, width = 1000): Promise<Window> {
@@ -90,6 +92,12 @@ export async function openWindow(browser: Browser, url: string, width = 1000): P
     async shot(name) {
       await page.waitForTimeout(400)
       await page.screenshot({ path: join(SHOTS, `${name}.png`) })
+    },
+    async cardShot(name) {
+      await chat
+        .locator('.ac-adaptiveCard')
+        .last()
+        .screenshot({ path: join(SHOTS, `${name}.png`) })
     },
   }
 }

@@ -14,6 +14,6 @@ export function startOn(day: string, options: { zone: string; now: Date; time: s
     return { field: 'startDate', code: 'date_too_far', data: { days: String(options.maxDaysAhead) } }
   }
   const at = DateTime.fromISO(`${day}T${options.time}`, { zone: options.zone })
-  if (at.toJSDate() <= options.now) return { startDate: day }
+  if (date.hasSame(today, 'day') || at.toJSDate() <= options.now) return { startDate: day }
   return { startDate: day, startAt: at.toUTC().toISO() ?? undefined }
 }
