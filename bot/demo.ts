@@ -47,6 +47,8 @@ export async function startDemo(options: DemoOptions): Promise<{ text: string; c
       '',
       ...lines,
       '',
+      'The tenant begins anew at every start; requests and history stay.',
+      '',
       "Try this in Alex's window:  provision Ada Lovelace dept=Engineering manager=megan start=today",
       "Then approve it in Megan's window. Ctrl+C ends everything.",
     ].join('\n'),

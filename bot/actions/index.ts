@@ -8,6 +8,7 @@ import { refusalText } from '../replies.ts'
 import { saySentence } from '../sentence.ts'
 import { turnOf } from '../turn.ts'
 import { Refusal } from '../../services/errors.ts'
+import { OPERATION_NAMES } from '../../services/operations/operation.ts'
 import type { Action, Answer } from './action.ts'
 import { readCommand } from './data.ts'
 import { approve, reject } from './decide.ts'
@@ -24,11 +25,9 @@ const command: Action = {
   },
 }
 
-const OPERATIONS = ['provision', 'deactivate', 'reactivate', 'undo'] as const
-
 /** The table of contents: every verb there is. */
 const ACTIONS: readonly Action[] = [
-  ...OPERATIONS.flatMap(formActions),
+  ...OPERATION_NAMES.flatMap(formActions),
   cancel,
   approve,
   reject,

@@ -1,7 +1,7 @@
 import type { Draft } from '../../services/operations/operation.ts'
 import type { Command } from './command.ts'
 import { openForm } from './openForm.ts'
-import { readDay, readWords } from './words.ts'
+import { readDay, readFields } from './words.ts'
 
 const NAMES: Record<string, string> = {
   person: 'person',
@@ -22,16 +22,12 @@ export const deactivate: Command = {
   name: 'deactivate',
   aliases: ['disable', 'offboard', 'leave'],
   async run(deps, turn, rest) {
-    const { words, named } = readWords(rest)
+    const { words, typed: named, problems } = readFields(rest, NAMES)
     const urgent = words.some((w) => w.toLowerCase() === 'urgent')
     const person = words.filter((w) => w.toLowerCase() !== 'urgent').join(' ')
-    const typed: Draft = {
-      ...(person ? { person } : {}),
-      ...(urgent ? { urgent: 'true' } : {}),
-      ...Object.fromEntries(named.flatMap(([name, value]) => (NAMES[name] ? [[NAMES[name], value]] : []))),
-    }
+    const typed: Draft = { ...(person ? { person } : {}), ...(urgent ? { urgent: 'true' } : {}), ...named }
     if (typed['startDate']) typed['startDate'] = (await readDay(typed['startDate'], turn)) ?? typed['startDate']
-    await openForm(deps, turn, { operation: 'deactivate', typed })
+    await openForm(deps, turn, { operation: 'deactivate', typed, problems })
   },
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { mayAsk } from '../../services/approvals/rules.ts'
 import { Refusal } from '../../services/errors.ts'
-import type { Draft, OperationName } from '../../services/operations/operation.ts'
+import type { Draft, OperationName, Problem } from '../../services/operations/operation.ts'
+import type { Plan } from '../../services/requests/request.ts'
 import type { Deps } from '../deps.ts'
 import { forms } from '../forms/index.ts'
 import { sendCard, type Turn } from '../turn.ts'
@@ -9,25 +10,30 @@ import { sendCard, type Turn } from '../turn.ts'
 /** Stands in for what is only asked on the form itself, so that the rest can be judged already. */
 const NOT_YET = { reason: 'not yet' }
 
+interface Opening {
+  operation: OperationName
+  typed: Draft
+  /** What could not be understood of the command itself. */
+  problems?: Problem[]
+}
+
 /** Opens a form with what was typed. Of a half-filled form only what was typed is judged; the plan is shown if there is one. */
-export async function openForm(
+export async function openForm(deps: Deps, turn: Turn, { operation, typed, problems = [] }: Opening): Promise<void> {
+  if (!mayAsk(await deps.roles.of(turn.actor.id))) throw new Refusal('not_helpdesk')
+  const isBlank = Object.values(typed).every((value) => value === '')
+  const found = isBlank ? { draft: typed } : await judged(deps, turn, { operation, typed })
+  const state = { form: randomUUID(), ...found, problems: [...problems, ...(found.problems ?? [])] }
+  await sendCard(turn, await forms[operation].card(deps, turn, state))
+}
+
+async function judged(
   deps: Deps,
   turn: Turn,
-  { operation, typed }: { operation: OperationName; typed: Draft },
-): Promise<void> {
-  if (!mayAsk(await deps.roles.of(turn.actor.id))) throw new Refusal('not_helpdesk')
-  const state = { form: randomUUID(), draft: typed }
-  if (Object.values(typed).every((value) => value === '')) {
-    await sendCard(turn, await forms[operation].card(deps, turn, state))
-    return
-  }
+  { operation, typed }: Opening,
+): Promise<{ draft: Draft; problems?: Problem[]; preview?: Plan }> {
   const asked = { operation, draft: { ...NOT_YET, ...typed }, actor: turn.actor, timeZone: turn.timeZone }
   const preview = await deps.requests.preview(asked)
-  const found = preview.ok
-    ? { preview: preview.plan }
-    : { problems: preview.problems.filter((p) => typed[p.field] !== undefined) }
-  await sendCard(
-    turn,
-    await forms[operation].card(deps, turn, { ...state, draft: { ...preview.proposed, ...typed }, ...found }),
-  )
+  const draft = { ...typed, ...preview.proposed }
+  if (preview.ok) return { draft, preview: preview.plan }
+  return { draft, problems: preview.problems.filter((p) => typed[p.field] !== undefined) }
 }

@@ -2,7 +2,7 @@ import type { ProvisionField } from '../../cards/provision.ts'
 import type { Draft, Problem } from '../../services/operations/operation.ts'
 import type { Deps } from '../deps.ts'
 import type { Turn } from '../turn.ts'
-import { readDay, readWords } from './words.ts'
+import { readDay, readFields } from './words.ts'
 
 const NAMES: Record<string, ProvisionField> = {
   first: 'firstName',
@@ -35,21 +35,10 @@ const NAMES: Record<string, ProvisionField> = {
   why: 'reason',
 }
 
-/** What was typed behind the command, as a form: whatever was not understood is said on it, and nothing typed is lost. */
-export async function prefill(deps: Deps, turn: Turn, text: string): Promise<{ draft: Draft; problems: Problem[] }> {
-  const { words, named } = readWords(text)
-  const unknown = named.filter(([name]) => NAMES[name] === undefined)
-  const typed: Draft = {
-    ...nameOf(words),
-    ...Object.fromEntries(named.flatMap(([name, value]) => (NAMES[name] ? [[NAMES[name], value]] : []))),
-  }
-  const draft = await understood(deps, turn, typed)
-  const problems = unknown.map(([name]): Problem => ({ field: 'command', code: 'unknown_field', data: { name } }))
-  if (!typed['firstName'] && !typed['lastName']) return { draft, problems }
-  // Of a half-filled form only what was typed is judged: the rest is still to come.
-  const found = await proposal(deps, turn, draft)
-  const judged = found.problems.filter((p) => typed[p.field] !== undefined)
-  return { draft: { ...draft, ...found.draft }, problems: [...problems, ...judged] }
+/** What was typed behind the command, as a form; `problems`: names nobody knows. */
+export async function prefill(deps: Deps, turn: Turn, text: string): Promise<{ typed: Draft; problems: Problem[] }> {
+  const { words, typed, problems } = readFields(text, NAMES)
+  return { typed: await understood(deps, turn, { ...nameOf(words), ...typed }), problems }
 }
 
 function nameOf(words: string[]): Draft {
@@ -88,10 +77,3 @@ const named = (list: string, idOf: (name: string) => string | undefined): string
     .split(',')
     .map((name) => idOf(name.trim()) ?? name.trim())
     .join(',')
-
-/** Checks what there is, and takes over the user name that the check found free. */
-async function proposal(deps: Deps, turn: Turn, draft: Draft): Promise<{ draft: Draft; problems: Problem[] }> {
-  const asked = { operation: 'provision' as const, draft, actor: turn.actor, timeZone: turn.timeZone }
-  const checked = await deps.requests.preview(asked)
-  return { draft: checked.proposed, problems: checked.ok ? [] : checked.problems }
-}

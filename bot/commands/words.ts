@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import type { Draft, Problem } from '../../services/operations/operation.ts'
 
 /** `Ada Lovelace dept="Quality Control" manager=megan` → the loose words, and the named values with lower-case names. */
 export function readWords(text: string): { words: string[]; named: [string, string][] } {
@@ -11,6 +12,25 @@ export function readWords(text: string): { words: string[]; named: [string, stri
     else words.push(quoted ?? word ?? '')
   }
   return { words, named }
+}
+
+export interface Fields {
+  words: string[]
+  typed: Draft
+  /** One for each name that nobody knows: said on the form, not passed over. */
+  problems: Problem[]
+}
+
+/** What was typed behind a command, by the fields that the names stand for. */
+export function readFields(text: string, names: Readonly<Record<string, string>>): Fields {
+  const { words, named } = readWords(text)
+  const typed = named.flatMap(([name, value]) => (names[name] ? [[names[name], value] as const] : []))
+  const unknown = named.filter(([name]) => names[name] === undefined)
+  return {
+    words,
+    typed: Object.fromEntries(typed),
+    problems: unknown.map(([name]) => ({ field: 'command', code: 'unknown_field', data: { name } })),
+  }
 }
 
 /** A day in words ("tomorrow", "next monday", "1 dec", "2026-12-01") as YYYY-MM-DD in the speaker's zone; undefined if unclear. */

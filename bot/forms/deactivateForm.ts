@@ -2,13 +2,14 @@ import { DateTime } from 'luxon'
 import type { Card } from '../../cards/card.ts'
 import { DEACTIVATE_FIELDS, deactivateForm as render } from '../../cards/deactivate.ts'
 import type { DeactivateInput } from '../../services/operations/deactivate/input.ts'
+import type { Draft } from '../../services/operations/operation.ts'
 import type { Request } from '../../services/requests/request.ts'
 import type { Deps } from '../deps.ts'
 import { problemText } from '../replies.ts'
 import type { Turn } from '../turn.ts'
 import { candidatesFor, type Form, type FormState } from './form.ts'
 
-export const deactivateForm: Form = { fields: DEACTIVATE_FIELDS, card, draftOf }
+export const deactivateForm: Form<DeactivateInput> = { fields: DEACTIVATE_FIELDS, card, draftOf }
 
 /** The form with what policy proposes for this person. */
 async function card(deps: Deps, turn: Turn, state: FormState): Promise<Card> {
@@ -29,9 +30,8 @@ async function card(deps: Deps, turn: Turn, state: FormState): Promise<Card> {
   })
 }
 
-function draftOf(request: Request) {
-  const input = request.input as unknown as DeactivateInput
-  const start = input.startAt ? DateTime.fromISO(input.startAt, { zone: request.timeZone }) : undefined
+function draftOf(input: DeactivateInput, { reason, timeZone }: Pick<Request, 'reason' | 'timeZone'>): Draft {
+  const start = input.startAt ? DateTime.fromISO(input.startAt, { zone: timeZone }) : undefined
   return {
     person: input.userPrincipalName,
     startDate: start?.toISODate() ?? '',
@@ -42,6 +42,6 @@ function draftOf(request: Request) {
     mailbox: input.mailbox,
     deleteAfterDays: String(input.deleteAfterDays),
     devices: String(input.devices),
-    reason: request.reason,
+    reason,
   }
 }

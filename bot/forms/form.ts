@@ -13,13 +13,13 @@ export interface FormState {
   preview?: Plan
 }
 
-/** The form of an operation. */
-export interface Form {
+/** The form of an operation; `Input` is the operation's own, as it is for `Operation`. */
+export interface Form<Input = unknown> {
   /** The fields it has; whatever else a client sends is not read. */
   fields: readonly string[]
   card(deps: Deps, turn: Turn, state: FormState): Promise<Card>
   /** A request as it was typed, for asking again. */
-  draftOf(request: Request): Draft
+  draftOf(input: Input, request: Pick<Request, 'reason' | 'timeZone'>): Draft
 }
 
 /** Where what was typed fits several people: them, to choose from. */

@@ -11,7 +11,7 @@ import type { Turn } from '../turn.ts'
 import type { Form, FormState } from './form.ts'
 import { LOCATIONS } from './locations.ts'
 
-export const provisionForm: Form = { fields: PROVISION_FIELDS, card, draftOf }
+export const provisionForm: Form<ProvisionInput> = { fields: PROVISION_FIELDS, card, draftOf }
 
 /** The form as it stands: what was typed, what is wrong with it, and what there is to choose from right now. */
 async function card(deps: Deps, turn: Turn, state: FormState): Promise<Card> {
@@ -48,8 +48,7 @@ async function card(deps: Deps, turn: Turn, state: FormState): Promise<Card> {
   })
 }
 
-function draftOf(request: Request): Draft {
-  const input = request.input as unknown as ProvisionInput
+function draftOf(input: ProvisionInput, { reason }: Pick<Request, 'reason'>): Draft {
   const [userName = '', domain = ''] = input.userPrincipalName.split('@')
   return {
     firstName: input.firstName,
@@ -66,6 +65,6 @@ function draftOf(request: Request): Draft {
     startDate: input.startDate ?? '',
     handOver: input.handOver,
     alternateMail: input.alternateMail ?? '',
-    reason: request.reason,
+    reason,
   }
 }

@@ -16,14 +16,14 @@ const cardOf =
       ...(state.preview ? { preview: state.preview } : {}),
     })
 
-export const reactivateForm: Form = {
+export const reactivateForm: Form<ReactivateInput> = {
   fields: REACTIVATE_FIELDS,
   card: cardOf('reactivate'),
-  draftOf: ({ input, reason }) => ({ person: (input as unknown as ReactivateInput).userPrincipalName, reason }),
+  draftOf: ({ userPrincipalName: person }, { reason }) => ({ person, reason }),
 }
 
-export const undoForm: Form = {
+export const undoForm: Form<UndoInput> = {
   fields: UNDO_FIELDS,
   card: cardOf('undo'),
-  draftOf: ({ input, reason }) => ({ request: (input as unknown as UndoInput).requestId, reason }),
+  draftOf: ({ requestId: request }, { reason }) => ({ request, reason }),
 }

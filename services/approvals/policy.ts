@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { isObjectId } from '../directories/objectId.ts'
 
 /** Seconds, from "30m", "8h", "3d". */
 const duration = z
@@ -89,14 +90,19 @@ export const policySchema = z.strictObject({
       .regex(/^extensionAttribute([1-9]|1[0-5])$/, 'extensionAttribute1 to extensionAttribute15')
       .default('extensionAttribute15'),
   }),
-  deactivate: z.strictObject({
-    removeMethods: z.array(methodKind).default([]),
-    autoReply: z.string().default(''),
-    mailbox: z.enum(['shared', 'keep', 'none']).default('shared'),
-    deleteAfterDays: z.int().min(0).max(3650).default(0),
-    /** People who are never deactivated, by user name or object id: break-glass accounts. */
-    never: z.array(z.string()).default([]),
-  }),
+  deactivate: z
+    .strictObject({
+      removeMethods: z.array(methodKind).default([]),
+      autoReply: z.string().default(''),
+      mailbox: z.enum(['shared', 'keep', 'none']).default('shared'),
+      deleteAfterDays: z.int().min(0).max(3650).default(0),
+      /** People who are never deactivated, by user name or object id: break-glass accounts. */
+      never: z.array(z.string()).default([]),
+    })
+    .refine((d) => d.deleteAfterDays === 0 || d.mailbox === 'none', {
+      path: ['deleteAfterDays'],
+      message: 'deleting the account takes its mailbox with it: set mailbox to none, or deleteAfterDays to 0',
+    }),
   handOver: z.strictObject({
     offered: z.array(handOverWay).min(1),
     entitled: z.enum(['manager', 'requester']).default('manager'),
@@ -110,8 +116,6 @@ export type Policy = z.infer<typeof policySchema>
 export type StagePolicy = z.infer<typeof stage>
 export type Template = Policy['templates'][number]
 export type HandOverWay = z.infer<typeof handOverWay>
-
-const GUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 /**
  * Reads and checks the policy file (YAML).
@@ -164,6 +168,6 @@ function namedGroups(policy: Policy): string[] {
   ]
   const inStages = stages.flatMap((s) => [...s.who, ...s.fallback]).filter((w) => w.startsWith('group:'))
   return [...Object.values(policy.roles).flat(), ...inStages.map((w) => w.slice('group:'.length))].filter(
-    (g) => !GUID.test(g),
+    (g) => !isObjectId(g),
   )
 }

@@ -3,6 +3,7 @@ import { toPerson } from '../directories/people.ts'
 import type { Graph } from '../graph/index.ts'
 import type { Person } from '../requests/request.ts'
 import type { Policy, Role } from './policy.ts'
+import { isObjectId } from '../directories/objectId.ts'
 
 /** Who holds which role: membership (direct or nested) of the Entra groups that the policy names. */
 export interface Roles {
@@ -17,7 +18,6 @@ export interface Roles {
 }
 
 const FRESH_MS = 60_000
-const GUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 const ROLES: readonly Role[] = ['helpdesk', 'approver', 'admin']
 
 export function createRoles({ graph, policy, clock }: { graph: Graph; policy: Policy; clock: Clock }): Roles {
@@ -25,7 +25,7 @@ export function createRoles({ graph, policy, clock }: { graph: Graph; policy: Po
   const remembered = new Map<string, { at: number; roles: Promise<ReadonlySet<Role>> }>()
 
   const groupId = (named: string): Promise<string> => {
-    if (GUID.test(named)) return Promise.resolve(named)
+    if (isObjectId(named)) return Promise.resolve(named)
     const known = groupIds.get(named)
     if (known) return known
     const found = resolveGroup(graph, named)

@@ -1,5 +1,6 @@
 import type { Graph, User } from '../graph/index.ts'
 import type { Person } from '../requests/request.ts'
+import { isObjectId } from './objectId.ts'
 
 /** What came of looking for somebody by what was typed. Never a guess: more than one means that the asker picks. */
 export type Found =
@@ -7,8 +8,6 @@ export type Found =
   | { is: 'many'; people: Person[] }
   | { is: 'disabled'; person: Person }
   | { is: 'none' }
-
-const GUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 export const toPerson = (user: User): Person => ({
   id: user.id,
@@ -35,7 +34,7 @@ export async function findPerson(graph: Graph, text: string): Promise<Found> {
 export const findAccounts = (graph: Graph, text: string): Promise<User[]> => candidates(graph, text.trim())
 
 async function candidates(graph: Graph, wanted: string): Promise<User[]> {
-  if (GUID.test(wanted) || wanted.includes('@')) {
+  if (isObjectId(wanted) || wanted.includes('@')) {
     const user = await graph.users.get(wanted)
     return user ? [user] : []
   }

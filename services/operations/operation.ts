@@ -2,7 +2,9 @@ import type { Graph } from '../graph/index.ts'
 import type { Policy } from '../approvals/policy.ts'
 import type { Care, Person, PlannedStep, Request, Subject } from '../requests/request.ts'
 
-export type OperationName = 'provision' | 'deactivate' | 'reactivate' | 'undo'
+export const OPERATION_NAMES = ['provision', 'deactivate', 'reactivate', 'undo'] as const
+
+export type OperationName = (typeof OPERATION_NAMES)[number]
 
 /** What is wrong with one field of a form. bot/replies.ts has the words for each code. */
 export interface Problem {

@@ -155,6 +155,12 @@ describe('the policy file', () => {
     ['a way that is none', 'activation-mail]', 'pigeon]', 'handOver.offered.2'],
     ['a missing role', 'admin: [Latchkey Admins]', 'boss: [Latchkey Admins]', 'roles.admin'],
     ['another version', 'version: 1', 'version: 2', 'version'],
+    [
+      'a deletion that would take a kept mailbox with it',
+      'deleteAfterDays: 0',
+      'deleteAfterDays: 30',
+      'deactivate.deleteAfterDays: deleting the account takes its mailbox with it',
+    ],
   ])('with %s is named with the place', async (...[, from, to, place]) => {
     expect(await complaint(from, to)).toContain(place)
     expect(await complaint(from, to)).toContain('policy.yml')

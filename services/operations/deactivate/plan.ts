@@ -1,12 +1,13 @@
 import type { PlannedStep } from '../../requests/request.ts'
 import type { DraftPlan, PlanContext } from '../operation.ts'
 import { accessSteps } from './accessSteps.ts'
-import { refuse, whyHeld } from './guards.ts'
+import { refuse, whyHeld } from '../guards.ts'
 import { handOverSteps } from './handOverSteps.ts'
 import type { DeactivateInput } from './input.ts'
 import { notesOn } from './notes.ts'
 import { signInSteps } from './signInSteps.ts'
-import { hasPrivilege, survey } from './survey.ts'
+import { hasPrivilege } from '../standing.ts'
+import { survey } from './survey.ts'
 
 /**
  * Out of the door first: sign-in, sessions, password, methods. Then what others need from the person: a reply, their people,

@@ -6,7 +6,7 @@ import { checkManager } from './checkManager.ts'
 import { checkUserName } from './checkUserName.ts'
 import type { ProvisionInput } from './input.ts'
 import { startOn } from './start.ts'
-import { clean } from './text.ts'
+import { clean } from '../text.ts'
 
 /** Longest value of each property. @see learn: graph/api/resources/user */
 const LONGEST = { firstName: 64, lastName: 64, jobTitle: 128, department: 64, reason: 1000 } as const

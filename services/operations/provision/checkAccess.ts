@@ -3,9 +3,8 @@ import { isAssignable } from '../../directories/catalogue.ts'
 import type { Group, Sku } from '../../graph/index.ts'
 import { isWritable } from '../../graph/index.ts'
 import type { Draft, PlanContext, Problem } from '../operation.ts'
-import { clean } from './text.ts'
-
-const GUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+import { clean } from '../text.ts'
+import { isObjectId } from '../../directories/objectId.ts'
 
 /** A multi-choice field: ids with commas between. */
 const listed = (value: string | undefined): string[] => [
@@ -71,7 +70,7 @@ const isReserved = (group: Group, context: PlanContext): boolean =>
 
 /** By object id or, from the policy file, by a name that only one group has. */
 async function findGroup(wanted: string, context: PlanContext): Promise<Group | undefined> {
-  if (GUID.test(wanted)) return context.graph.groups.get(wanted)
+  if (isObjectId(wanted)) return context.graph.groups.get(wanted)
   const [group, ...others] = await context.graph.groups.findByName(wanted)
   return others.length === 0 ? group : undefined
 }

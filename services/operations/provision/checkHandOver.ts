@@ -1,6 +1,6 @@
 import type { HandOverWay } from '../../approvals/policy.ts'
 import type { Draft, PlanContext, Problem } from '../operation.ts'
-import { clean } from './text.ts'
+import { clean } from '../text.ts'
 
 const MAIL = /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"()]+$/
 

@@ -1,6 +1,7 @@
 import type { Domain } from '../../graph/index.ts'
 import type { Draft, PlanContext, Problem } from '../operation.ts'
-import { clean, isUserName, userNameFor } from './text.ts'
+import { clean } from '../text.ts'
+import { isUserName, userNameFor } from './names.ts'
 import { isTaken, proposeUserName } from './userName.ts'
 
 /** The user name that was typed, if it is free; otherwise the proposed one. A name that is taken comes back with a free one. */

@@ -7,7 +7,7 @@ import type { HandOverArgs } from '../../steps/handOver.ts'
 import type { SetManagerArgs } from '../../steps/setManager.ts'
 import type { DraftPlan, PlanContext } from '../operation.ts'
 import type { ProvisionInput } from './input.ts'
-import { mailNicknameFor } from './text.ts'
+import { mailNicknameFor } from './names.ts'
 
 /** Create, manager, groups, licences, hand-over: few writes, and the account is complete before anybody can enter it. */
 export async function plan(input: ProvisionInput, context: PlanContext): Promise<DraftPlan> {

@@ -1,6 +1,6 @@
 import type { Care, Request } from '../../requests/request.ts'
-import { refuse } from '../deactivate/guards.ts'
-import { isPrivileged } from '../deactivate/survey.ts'
+import { refuse } from '../guards.ts'
+import { isPrivileged } from '../standing.ts'
 import type { PlanContext, Problem } from '../operation.ts'
 import { subjectOf } from './subject.ts'
 

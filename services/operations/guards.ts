@@ -1,6 +1,6 @@
-import type { Graph, User } from '../../graph/index.ts'
-import type { PlanContext, Problem, ProblemCode } from '../operation.ts'
-import { isPrivileged } from './survey.ts'
+import type { Graph, User } from '../graph/index.ts'
+import type { PlanContext, Problem, ProblemCode } from './operation.ts'
+import { isPrivileged } from './standing.ts'
 
 const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10'
 
