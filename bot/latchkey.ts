@@ -60,7 +60,7 @@ export async function createLatchkey(parts: Parts) {
     secrets,
     clock,
     directoryId: directory.id,
-    wake: () => worker.wake(),
+    wake: (at?: Date | null) => worker.wake(at),
   }
   const requests = createRequests(services)
   const notifier = createNotifier({

@@ -49,10 +49,10 @@ export interface Origin {
 /** Delivers cards nobody's turn asked for, and keeps every copy of a request's card as the request is. */
 export function createNotifier(deps: NotifierDeps): Notifier {
   const { copies, clock } = deps
-  const worker = createWorker({
+  const worker: Worker = createWorker({
     collection: copies,
     clock,
-    advance: (copy) => deliver(deps, copy),
+    advance: (copy) => deliver({ ...deps, wake: worker.wake }, copy),
     onError: (error, copy) => deps.onError(error, copy?._id),
     ...(deps.pollMs === undefined ? {} : { pollMs: deps.pollMs }),
   })
@@ -62,15 +62,13 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     ...worker,
     async announce(request) {
       const now = clock.now()
+      const known = new Set((await copies.find({ requestId: request._id })).map((copy) => copy._id))
       for (const { personId, role } of audienceOf(request)) {
+        const _id = `${request._id}:${personId}`
+        if (known.has(_id)) continue
         const origin = role === 'requester' ? (request.origin as Origin | undefined) : undefined
-        await copies.update(
-          { _id: `${request._id}:${personId}` },
-          {
-            $setOnInsert: { requestId: request._id, personId, role, ...origin, shown: -1, dueAt: now, lease: null },
-          },
-          { upsert: true },
-        )
+        const fresh = { requestId: request._id, personId, role, ...origin, shown: -1, dueAt: now, lease: null }
+        await copies.update({ _id }, { $setOnInsert: fresh }, { upsert: true })
       }
       await due({ requestId: request._id, $or: [{ holdUntil: null }, { holdUntil: { $lte: now } }] })
       worker.wake()
@@ -100,7 +98,11 @@ export function createNotifier(deps: NotifierDeps): Notifier {
 
 const GAP_MS = 700
 
-async function deliver(deps: NotifierDeps, copy: Copy): Promise<void> {
+interface Delivery extends NotifierDeps {
+  wake: Worker['wake']
+}
+
+async function deliver(deps: Delivery, copy: Copy): Promise<void> {
   const now = deps.clock.now()
   const request = await deps.requests.get(copy.requestId)
   if (!request || copy.shown >= request.version) return settle(deps, copy, { dueAt: null })
@@ -136,7 +138,7 @@ interface Shown {
   now: Date
 }
 
-async function show(deps: NotifierDeps, { request, copy, conversation, reference, now }: Shown): Promise<string> {
+async function show(deps: Delivery, { request, copy, conversation, reference, now }: Shown): Promise<string> {
   const card = requestCard(request, {
     person: { id: copy.personId },
     role: roleOf(request, { id: copy.personId }),
@@ -161,22 +163,22 @@ const reminded = (request: Request): Partial<Copy> => {
 }
 
 /** Notes what was done. Without a `dueAt` nothing is left to do, unless the request moved on meanwhile. */
-async function settle(deps: NotifierDeps, copy: Copy, set: Partial<Copy>): Promise<void> {
+async function settle(deps: Delivery, copy: Copy, set: Partial<Copy>): Promise<void> {
   const dueAt = set.dueAt === undefined ? await dueAfter(deps, copy.requestId, set.shown ?? -1) : set.dueAt
   const held = { _id: copy._id, 'lease.owner': copy.lease?.owner }
-  const settled = await deps.copies.update({ ...held, dueAt: copy.dueAt }, { $set: { ...set, dueAt } })
-  if (settled) return
+  const settled = await deps.copies.update({ ...held, dueAt: copy.dueAt }, { $set: { ...set, dueAt, lease: null } })
+  if (settled) return deps.wake(dueAt)
   // Made due while it was in hand: there is news, or it is held back. What was done is noted, its clock is left alone.
   const { dueAt: _theirs, ...done } = set
-  await deps.copies.update(held, { $set: done })
+  await deps.copies.update(held, { $set: { ...done, lease: null } })
 }
 
-async function dueAfter(deps: NotifierDeps, requestId: string, shown: number): Promise<Date | null> {
+async function dueAfter(deps: Delivery, requestId: string, shown: number): Promise<Date | null> {
   const current = await deps.requests.get(requestId)
   return (current?.version ?? 0) > shown ? deps.clock.now() : null
 }
 
-async function unreached(deps: NotifierDeps, copy: Copy): Promise<void> {
+async function unreached(deps: Delivery, copy: Copy): Promise<void> {
   // As if never shown, so that it comes as soon as this person can be written to again.
   await settle(deps, copy, { dueAt: null, shown: -1 })
   await deps.reached({ id: copy.requestId, personId: copy.personId, reached: false })

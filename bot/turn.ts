@@ -24,7 +24,7 @@ export function timeZoneOf(activity: Activity): string {
     const parsed = clientInfo.safeParse(entity)
     return parsed.success ? [parsed.data.timezone] : []
   })
-  return [activity.localTimezone, ...entities].find((zone) => zone && IANAZone.isValidZone(zone)) ?? 'UTC'
+  return [activity.localTimezone, ...entities].find((zone) => zone && IANAZone.create(zone).isValid) ?? 'UTC'
 }
 
 /** @throws Refusal `other_tenant`, `unknown_person` */

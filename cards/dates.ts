@@ -66,6 +66,7 @@ function daysBetween(from: Date, to: Date, timeZone: string): number {
 }
 
 function english(locale: string): string {
+  if (/^en(-[A-Z]{2})?$/.test(locale)) return locale
   if (!/^en\b/i.test(locale)) return 'en-GB'
   try {
     return Intl.getCanonicalLocales(locale)[0] ?? 'en-GB'

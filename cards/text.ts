@@ -48,10 +48,14 @@ export function plain(text: string, max = LONGEST): string {
     .replace(/^(\d+)([.)])/, '$1\\$2')
 }
 
+const LISTS = {
+  and: new Intl.ListFormat('en-GB', { type: 'conjunction' }),
+  or: new Intl.ListFormat('en-GB', { type: 'disjunction' }),
+}
+
 /** "Ada", "Ada and Ben", "Ada, Ben and Cy"; joined by "or" if so told. */
 export function listed(names: readonly string[], word: 'and' | 'or' = 'and'): string {
-  const type = word === 'and' ? 'conjunction' : 'disjunction'
-  return new Intl.ListFormat('en-GB', { type }).format(names)
+  return LISTS[word].format(names)
 }
 
 /** "1 step", "2 steps". */

@@ -7,7 +7,7 @@ export const requests: Command = {
   aliases: ['mine'],
   async run(deps, turn) {
     const mine = await deps.requests.mine(turn.actor)
-    await sendCard(turn, requestsList({ list: 'mine', requests: mine, viewer: { ...reader(turn), role: 'requester' } }))
+    await sendCard(turn, requestsList({ list: 'mine', ...mine, viewer: { ...reader(turn), role: 'requester' } }))
   },
 }
 

@@ -22,6 +22,6 @@ export async function advance(deps: Deps, request: Request): Promise<void> {
     case 'withdrawn':
     case 'expired':
     case 'undone':
-      await deps.requests.update({ _id: request._id, version: request.version }, { $set: { dueAt: null } })
+      await deps.requests.update({ _id: request._id, version: request.version }, { $set: { dueAt: null, lease: null } })
   }
 }

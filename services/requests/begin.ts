@@ -12,17 +12,9 @@ import { LATCHKEY, save } from './save.ts'
 import { dueWhilePending, openStageAt } from './stages.ts'
 import { transition } from './status.ts'
 
-/** From approved to running: not before its time, and only if the plan, computed once more, is the one that was approved. */
+/** From approved, or scheduled and due, to running: only if the plan, computed once more, is the one that was approved. */
 export async function begin(deps: Deps, request: Request): Promise<void> {
   const now = deps.clock.now()
-  if (request.startAt && request.startAt > now) {
-    const set = { status: transition(request.status, 'scheduled'), dueAt: request.startAt }
-    await save(deps, request, {
-      set,
-      facts: [{ kind: 'request.scheduled', actor: LATCHKEY, data: { at: request.startAt.toISOString() } }],
-    })
-    return
-  }
   const operation = operations[request.operation]
   const context = planContext(deps, { actor: request.requester, timeZone: request.timeZone, except: request._id })
   const draft = await operation.plan(request.input, context).catch(refused)
@@ -30,7 +22,7 @@ export async function begin(deps: Deps, request: Request): Promise<void> {
   const plan = freeze(request.operation, draft)
   if (plan.digest !== request.plan.digest) return goBack(deps, request, plan)
   await save(deps, request, {
-    set: { status: transition(request.status, 'running'), dueAt: now },
+    set: { status: transition(request.status, 'running'), dueAt: now, lease: null },
     facts: [{ kind: 'request.started', actor: LATCHKEY, data: { digest: plan.digest } }],
   })
 }
@@ -71,6 +63,7 @@ async function goBack(deps: Deps, request: Request, plan: Plan): Promise<void> {
       stages,
       stage: 0,
       dueAt: dueWhilePending(stages[0]),
+      lease: null,
     },
     facts: [
       {

@@ -7,7 +7,7 @@ import { withRetry } from './load.ts'
 import { partiesOf } from './parties.ts'
 import type { Decision, Person, Request, Stage } from './request.ts'
 import type { NewFact, Save } from './save.ts'
-import { person, save } from './save.ts'
+import { LATCHKEY, person, save } from './save.ts'
 import { dueWhilePending, isSettled, openStageAt, withStage } from './stages.ts'
 import { transition } from './status.ts'
 
@@ -91,5 +91,15 @@ async function outcome(deps: Deps, given: { request: Request; stage: Stage; deci
     const opened = openStageAt(policies, current, { stage: next, now })
     return { set: { stages: opened, stage: next, dueAt: dueWhilePending(opened[next]) }, facts }
   }
-  return { set: { stages, status: transition(request.status, 'approved'), dueAt: now }, facts }
+  const approved = transition(request.status, 'approved')
+  if (!request.startAt || request.startAt <= now) return { set: { stages, status: approved, dueAt: now }, facts }
+  const scheduled: NewFact = {
+    kind: 'request.scheduled',
+    actor: LATCHKEY,
+    data: { at: request.startAt.toISOString() },
+  }
+  return {
+    set: { stages, status: transition(approved, 'scheduled'), dueAt: request.startAt },
+    facts: [...facts, scheduled],
+  }
 }

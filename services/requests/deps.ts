@@ -18,8 +18,8 @@ export interface Deps {
   clock: Clock
   /** The Entra tenant id. */
   directoryId: string
-  /** Something changed: tell history and the card copies, and look whether something is due. Returns at once. */
-  wake(): void
+  /** Something changed: tell history and the card copies, and look what is due, now and at `at`. Returns at once. */
+  wake(at?: Date | null): void
 }
 
 export const REQUESTS: CollectionSpec = {

@@ -12,17 +12,21 @@ export async function expireOrRemind(deps: Deps, request: Request): Promise<void
   if (!stage?.expiresAt || stage.expiresAt <= now) {
     const status = transition(request.status, 'expired')
     await save(deps, request, {
-      set: { status, endedAt: now, dueAt: null },
+      set: { status, endedAt: now, dueAt: null, lease: null },
       facts: [{ kind: 'request.expired', actor: LATCHKEY, data: { stage: stage?.name ?? '' } }],
     })
     return
   }
   if (!stage.remindAt || stage.remindAt > now) {
-    await save(deps, request, { set: { dueAt: stage.remindAt ?? stage.expiresAt } })
+    await save(deps, request, { set: { dueAt: stage.remindAt ?? stage.expiresAt, lease: null } })
     return
   }
   const { remindAt: _done, ...reminded } = stage
   await save(deps, request, {
-    set: { stages: withStage(request.stages, request.stage, { ...reminded, remindedAt: now }), dueAt: stage.expiresAt },
+    set: {
+      stages: withStage(request.stages, request.stage, { ...reminded, remindedAt: now }),
+      dueAt: stage.expiresAt,
+      lease: null,
+    },
   })
 }

@@ -2,12 +2,18 @@ import { isApprover } from '../approvals/rules.ts'
 import type { Deps } from './deps.ts'
 import type { Person, Request } from './request.ts'
 
-/** What I asked for, newest first. */
-export const mine = (deps: Deps, actor: Person, limit = 50): Promise<Request[]> =>
-  deps.requests.find({ 'requester.id': actor.id }, { sort: { createdAt: -1 }, limit })
+/** What I asked for, newest first: the first `limit` of `total`. */
+export async function mine(deps: Deps, actor: Person, limit = 10): Promise<{ requests: Request[]; total: number }> {
+  const query = { 'requester.id': actor.id }
+  const [requests, total] = await Promise.all([
+    deps.requests.find(query, { sort: { createdAt: -1 }, limit }),
+    deps.requests.count(query),
+  ])
+  return { requests, total }
+}
 
 /** What waits for my decision, oldest first: that one waits longest. */
-export async function awaiting(deps: Deps, actor: Person, limit = 50): Promise<Request[]> {
+export async function awaiting(deps: Deps, actor: Person, limit = 500): Promise<Request[]> {
   const pending = await deps.requests.find(
     { status: 'pending', 'stages.approvers.id': actor.id },
     { sort: { createdAt: 1 }, limit },

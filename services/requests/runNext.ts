@@ -21,10 +21,11 @@ export async function runNext(deps: Deps, request: Request): Promise<void> {
   const dueAt = new Date(Math.min(...times))
   const status: Status = open.some(({ step }) => isWaiting(step)) ? 'waiting' : 'running'
   if (status === request.status) {
-    await deps.requests.update({ _id: request._id, 'lease.owner': request.lease?.owner }, { $set: { dueAt } })
-    return
+    const held = { _id: request._id, 'lease.owner': request.lease?.owner }
+    await deps.requests.update(held, { $set: { dueAt, lease: null } })
+    return deps.wake(dueAt)
   }
-  await save(deps, request, { set: { status: transition(request.status, status), dueAt }, guard: 'lease' })
+  await save(deps, request, { set: { status: transition(request.status, status), dueAt, lease: null }, guard: 'lease' })
 }
 
 /** Looking again after a wait is running, not waiting. */
@@ -59,7 +60,7 @@ async function skip(deps: Deps, request: Request, i: number): Promise<void> {
   if (!record || !planned) return
   const reason = { code: 'needs_failed_step' as const }
   await save(deps, request, {
-    set: { [`steps.${i}`]: { ...record, outcome: 'skipped', reason, finishedAt: deps.clock.now() } },
+    set: { [`steps.${i}`]: { ...record, outcome: 'skipped', reason, finishedAt: deps.clock.now() }, lease: null },
     facts: [
       {
         kind: 'step.finished',

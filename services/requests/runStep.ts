@@ -76,9 +76,9 @@ async function conclude(run: Run, observation: Observation): Promise<void> {
 /** What a person does outside is looked for now and then, so that a tick is only the quicker way. */
 const LOOK_AGAIN_MS = 5 * 60_000
 
-/** Makes the step's record durable without ending the move. @throws LeaseLost */
+/** Makes the step's record durable; with `dueAt`, that was the move. @throws LeaseLost */
 async function record(run: Run, dueAt?: Date): Promise<void> {
-  const set = { [`steps.${run.i}`]: run.record, ...(dueAt ? { dueAt } : {}) }
+  const set = { [`steps.${run.i}`]: run.record, ...(dueAt ? { dueAt, lease: null } : {}) }
   const saved = await save(run.deps, run.request, { set, guard: 'lease' })
   if (!saved) throw new LeaseLost()
   run.request = saved
@@ -96,7 +96,7 @@ async function finish(run: Run, outcome: StepOutcome, reason?: StepRecord['reaso
   const { retryAt: _over, reason: _old, troubledSince: _past, ...rest } = run.record
   const finished = { ...rest, outcome, finishedAt: run.deps.clock.now(), ...(reason ? { reason } : {}) }
   const saved = await save(run.deps, run.request, {
-    set: { [`steps.${run.i}`]: finished, dueAt: run.deps.clock.now() },
+    set: { [`steps.${run.i}`]: finished, dueAt: run.deps.clock.now(), lease: null },
     facts: [
       {
         kind: 'step.finished',

@@ -39,7 +39,7 @@ export async function save(
     $inc: { version: 1 },
     $push: { outbox: { $each: facts.map((fact) => outgoing(request, fact, now)) } },
   })
-  if (saved) deps.wake()
+  if (saved) deps.wake(saved.dueAt)
   return saved
 }
 

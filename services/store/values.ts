@@ -40,13 +40,15 @@ function wellFormed(text: string): string {
 }
 
 function copyObject(value: Record<string, unknown>, strictKeys: boolean): Record<string, unknown> {
-  const kept = Object.entries(value).filter(([, item]) => item !== undefined)
-  for (const [key] of kept) {
+  const copied: [string, unknown][] = []
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined) continue
     if (strictKeys && (key.startsWith('$') || key.includes('.'))) {
       throw new TypeError(`A document cannot have a field named "${key}".`)
     }
+    copied.push([key, copy(item, strictKeys)])
   }
-  return Object.fromEntries(kept.map(([key, item]) => [key, copy(item, strictKeys)]))
+  return Object.fromEntries(copied)
 }
 
 const comparisons = new Set(['$gt', '$gte', '$lt', '$lte'])

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate as turnIsOver } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Collection, Document } from '../store/store.ts'
 
@@ -11,7 +12,10 @@ export interface Due extends Document {
 export interface WorkerOptions<T extends Due> {
   collection: Collection<T>
   clock: Clock
-  /** Advances the document by one move and saves it with its next `dueAt`. It may be cut off anywhere and come again. */
+  /**
+   * Advances the document by one move; its last save sets the next `dueAt` and gives the lease back, in one update. It may
+   * be cut off anywhere and come again.
+   */
   advance(document: T): Promise<void>
   /** Runs before each round of claims, e.g. to tell what changed. */
   before?(): Promise<void>
@@ -24,8 +28,8 @@ export interface WorkerOptions<T extends Due> {
 export interface Worker {
   /** Begins to poll. Waking makes the usual case instant; polling makes it certain. */
   start(): void
-  /** Look now: something may have become due. */
-  wake(): void
+  /** Something may have become due: look, as soon as what is running now has been answered. With `at`, look then as well. */
+  wake(at?: Date | null): void
   /** Works until nothing is due any more, also without `start`. For tests and for a quiet end. */
   drain(): Promise<void>
   /** Claims nothing new and resolves when what is in hand is finished. */
@@ -69,6 +73,7 @@ export function createWorker<T extends Due>(options: WorkerOptions<T>): Worker {
     }, leaseMs / 3)
     try {
       await options.advance(document)
+      // For a move that found nothing to save.
       await collection.update(held, { $set: { lease: null } })
     } catch (error) {
       options.onError(error, document)
@@ -101,10 +106,18 @@ export function createWorker<T extends Due>(options: WorkerOptions<T>): Worker {
     } while (again && !stopped)
   }
 
-  const wake = (): void => {
+  // A retry in half a second must not wait for the next poll; what is further off can.
+  const wakeAt = (at: Date): void => {
+    const ms = at.getTime() - clock.now().getTime()
+    if (timer && ms > 0 && ms < pollMs) setTimeout(() => wake(), ms).unref()
+  }
+
+  const wake = (at?: Date | null): void => {
+    if (at) wakeAt(at)
     again = true
     if (stopped || looking) return
-    looking = look()
+    looking = turnIsOver()
+      .then(look)
       .catch((error: unknown) => {
         options.onError(error, undefined)
         again = false
@@ -121,7 +134,7 @@ export function createWorker<T extends Due>(options: WorkerOptions<T>): Worker {
 
   return {
     start: () => {
-      timer = setInterval(wake, pollMs)
+      timer = setInterval(() => wake(), pollMs)
       timer.unref()
       wake()
     },

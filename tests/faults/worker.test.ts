@@ -16,7 +16,7 @@ function gate(): Gate {
 }
 
 /** A worker on documents `a`, `b` …, each of whose moves waits until it is let go; and a clock that is set by hand. */
-async function aWorker(ids: string[], options: { concurrency?: number } = {}) {
+async function aWorker(ids: string[], options: { concurrency?: number; pollMs?: number } = {}) {
   const store = await createEmbeddedStore()
   const collection = await store.collection<Due>({ name: 'due', indexes: [] })
   for (const _id of ids) await collection.insert({ _id, dueAt: LONG_AGO, lease: null })
@@ -79,6 +79,19 @@ describe('a worker', () => {
     letGo(1)
     letGo(2)
     await worker.drain()
+  })
+
+  it('wakes when it was told that something will be due, long before it would look by itself', async () => {
+    const { collection, worker, until, letGo, passTime } = await aWorker([], { pollMs: 60_000 })
+    worker.start()
+    await worker.drain()
+    await collection.insert({ _id: 'soon', dueAt: new Date(Date.now() + 50), lease: null })
+    worker.wake(new Date(Date.now() + 50))
+    await worker.drain()
+    passTime(1_000)
+    await until(1)
+    letGo(0)
+    await worker.stop()
   })
 
   it('that is stopped claims nothing more and finishes what is in hand', async () => {

@@ -262,7 +262,7 @@ describe('time', () => {
 
   it('of the start is kept: an approved request waits for its day, and then runs', async () => {
     const request = await ask(lk, { startDate: dayFromNow(3) })
-    await decide(lk, request, { as: lk.megan })
+    expect(textOf((await decide(lk, request, { as: lk.megan })).reply)).toContain('Scheduled for')
     await lk.settle()
     expect((await now(lk, request)).status).toBe('scheduled')
     expect(seen(lk.alex, request._id)).toContain('Scheduled for')

@@ -97,6 +97,22 @@ describe('requests and approvals', () => {
     expect(await cardFor('approvals', lk.nestor)).toContain('Nothing waits for you')
   })
 
+  it('tells how many there are in all, and shows ten (bug: it counted no further than fifty)', async () => {
+    const { reserves: _one, ...open } = await now(lk, request)
+    const requester = { ...request.requester, id: lk.johanna }
+    for (let i = 0; i < 70; i += 1) {
+      const subject = { name: `Person ${i}`, userPrincipalName: `person${i}@contoso.com` }
+      const other = { ...open, _id: `LK-MANY${i}`, form: `many-${i}`, requester, subject, createdAt: new Date(i) }
+      await lk.requests.insert({ ...other, dueAt: null, unannounced: false, outbox: [] })
+    }
+    const mine = await cardFor('requests', lk.johanna)
+    expect(mine).toContain('Person 69')
+    expect(mine).not.toContain('Person 59')
+    expect(mine).toContain('and 60 others')
+    expect(await cardFor('approvals', lk.megan)).toContain('and 61 others')
+    await lk.requests.remove({ 'requester.id': lk.johanna })
+  })
+
   it('opens a request by its id, in capitals or not, for those who may see it', async () => {
     for (const id of [request._id, request._id.toLowerCase()]) {
       for (const as of [lk.alex, lk.megan, lk.isaiah, lk.patti]) expect(await cardFor(id, as)).toContain('Ada Lovelace')

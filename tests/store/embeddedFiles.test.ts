@@ -57,6 +57,19 @@ describe('the files of the embedded store', () => {
     expect(await (await open()).docs.count({})).toBe(4)
   })
 
+  test('a change that changes nothing costs no write', async () => {
+    const { docs } = await open()
+    const at = new Date()
+    await docs.insert({ _id: 'x', at, list: [{ n: 1 }] })
+    const written = await readFile(join(dir, 'docs.db'), 'utf8')
+    const same = { $set: { at: new Date(at), list: [{ n: 1 }] }, $setOnInsert: { n: 2 } }
+    expect(await docs.update({ _id: 'x' }, same, { upsert: true })).toEqual({ _id: 'x', at, list: [{ n: 1 }] })
+    expect(await docs.updateMany({}, { $set: { at } })).toBe(1)
+    expect(await readFile(join(dir, 'docs.db'), 'utf8')).toBe(written)
+    await docs.update({ _id: 'x' }, { $set: { 'list.0.n': 2 } })
+    expect(await readFile(join(dir, 'docs.db'), 'utf8')).not.toBe(written)
+  })
+
   test('a file damaged in the middle is refused, not silently shortened', async () => {
     const { store, docs } = await open()
     for (let n = 0; n < 20; n++) await docs.insert({ _id: `${n}` })

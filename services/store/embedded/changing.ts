@@ -15,7 +15,8 @@ export function changed<T extends Document>(document: T, change: Change, query: 
   const operators = setsAsPushes(result, rest)
   // mingo needs the query only to find "$", and would skip a document that no longer meets it.
   const positional = Object.values(rest).some((paths) => Object.keys(paths).some(isPositional))
-  update(result as AnyObject, operators, [], positional ? query : {}, { cloneMode: 'deep' })
+  update(result as AnyObject, operators, [], positional ? query : {}, { cloneMode: 'none' })
+  // Detached from the change as well, whose values mingo has put in as they are.
   return storable(result)
 }
 

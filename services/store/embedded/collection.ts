@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { DuplicateKey, StoreUnreachable } from '../store.ts'
 import type { Change, Collection, CollectionSpec, Document, Query, Sort } from '../store.ts'
 import { definite, storable, storableChange } from '../values.ts'
@@ -54,6 +55,8 @@ export async function openCollection<T extends Document>(
     const [first] = await select(query, { sort: options.sort, limit: 1 })
     if (!first && !options.upsert) return undefined
     const next = first ? changed(first, operators, query) : upserted<T>(query, operators)
+    // What changes nothing costs no write, as in MongoDB.
+    if (first && isDeepStrictEqual(first, next)) return next
     await requireFree(next)
     await (first ? records.replace(first, next) : records.insert(next))
     return next
@@ -80,6 +83,7 @@ export async function openCollection<T extends Document>(
         const found = await select(query)
         for (const document of found) {
           const next = changed(document, copy, query)
+          if (isDeepStrictEqual(document, next)) continue
           await requireFree(next)
           await records.replace(document, next)
         }
