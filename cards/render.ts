@@ -1,5 +1,10 @@
-import { Template } from 'adaptivecards-templating'
+import { createRequire } from 'node:module'
+import type * as Templating from 'adaptivecards-templating'
 import type { Card } from './card.ts'
+
+// The library, and each template's expressions, are loaded when a card is first drawn: together they are a tenth of the start.
+const require = createRequire(import.meta.url)
+const templating = () => require('adaptivecards-templating') as typeof Templating
 
 /**
  * Makes a renderer of an Adaptive Card template. Data is inserted after the template was parsed, so an expression in a
@@ -7,12 +12,15 @@ import type { Card } from './card.ts'
  * https://learn.microsoft.com/adaptive-cards/templating/language
  */
 export function renderer<View extends object>(template: object): (view: View) => Card {
-  const parsed = new Template(template)
-  return (view) => parsed.expand({ $root: view }) as Card
+  const render = partRenderer<View>(template)
+  return (view) => render(view) as Card
 }
 
 /** As `renderer`, for a piece that several cards contain: the result goes into their view. */
 export function partRenderer<View extends object>(template: object): (view: View) => Record<string, unknown> {
-  const parsed = new Template(template)
-  return (view) => parsed.expand({ $root: view }) as Record<string, unknown>
+  let parsed: Templating.Template | undefined
+  return (view) => {
+    parsed ??= new (templating().Template)(template)
+    return parsed.expand({ $root: view }) as Record<string, unknown>
+  }
 }

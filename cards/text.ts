@@ -7,8 +7,6 @@ const LONE_SURROGATE = /\p{Cs}/gu
 /** More accents on one letter than any script needs: they would be drawn over the lines around. */
 const PILED_MARKS = /(\p{M}{4})\p{M}+/gu
 
-const segmenter = new Intl.Segmenter('en')
-
 /** Longest text of a person or directory that a card shows, in characters, unless told otherwise. */
 const LONGEST = 300
 
@@ -27,7 +25,7 @@ export function literal(text: string, max = LONGEST): string {
     .trim()
   // No line has more characters than code units: the usual, short one needs no counting.
   if (line.length <= max && start.length === text.length) return line
-  const characters = Array.from(segmenter.segment(line), (c) => c.segment)
+  const characters = Array.from(new Intl.Segmenter('en').segment(line), (c) => c.segment)
   if (characters.length <= max && start.length === text.length) return line
   const kept = characters.slice(0, max - 1).join('')
   return `${kept.trimEnd()}…`
@@ -48,14 +46,10 @@ export function plain(text: string, max = LONGEST): string {
     .replace(/^(\d+)([.)])/, '$1\\$2')
 }
 
-const LISTS = {
-  and: new Intl.ListFormat('en-GB', { type: 'conjunction' }),
-  or: new Intl.ListFormat('en-GB', { type: 'disjunction' }),
-}
-
 /** "Ada", "Ada and Ben", "Ada, Ben and Cy"; joined by "or" if so told. */
 export function listed(names: readonly string[], word: 'and' | 'or' = 'and'): string {
-  return LISTS[word].format(names)
+  const last = names.at(-1) ?? ''
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${word} ${last}`
 }
 
 /** "1 step", "2 steps". */

@@ -1,7 +1,8 @@
 import { ids } from '../../services/sandbox/index.ts'
 import { approval } from './activities.ts'
 import { type Comparison, compare, type Pair } from './figures.ts'
-import type { Shot } from './load.ts'
+import type { Child } from './children.ts'
+import type { Shot, Volley } from './load.ts'
 import type { Pending, Wanted } from './prepare.ts'
 import type { Scene } from './scene.ts'
 
@@ -21,11 +22,11 @@ const LATER = 'approve, account made another day'
 const NOW = 'approve, account made at once'
 
 export const CLICKS: readonly Clicks[] = [
-  { what: LATER, connections: 1, count: 120, later: true },
-  { what: LATER, connections: 16, count: 240, later: true },
-  { what: `${NOW}, a click every 0.6 s`, connections: 1, count: 24, pauseMs: 600, later: false },
-  { what: `${NOW}, back to back`, connections: 1, count: 48, later: false },
-  { what: `${NOW}, back to back`, connections: 16, count: 128, later: false },
+  { what: LATER, connections: 1, count: 200, later: true },
+  { what: LATER, connections: 16, count: 320, later: true },
+  { what: `${NOW}, a click every 0.6 s`, connections: 1, count: 40, pauseMs: 600, later: false },
+  { what: `${NOW}, back to back`, connections: 1, count: 100, later: false },
+  { what: `${NOW}, back to back`, connections: 16, count: 160, later: false },
 ]
 
 const DAY_MS = 86_400_000
@@ -45,19 +46,24 @@ export interface Decided {
 
 /** Every click decides another request. The bare bot gets the very same clicks; both begin when all is quiet. */
 export async function measureClicks(scene: Scene, clicks: Clicks, pending: readonly Pending[]): Promise<Decided> {
-  const pair: Pair = { ours: [], bare: [] }
-  const size = Math.ceil(pending.length / ROUNDS)
+  const all = { ours: [] as Volley[], bare: [] as Volley[], floor: [] as Volley[] }
+  const size = Math.ceil(pending.length / (ROUNDS + 1))
   const { connections, pauseMs, what } = clicks
   for (let from = 0; from < pending.length; from += size) {
     const some = pending.slice(from, from + size)
     const activities = some.map((request) => approval(scene.speak, ids.users.megan, request))
-    await scene.quiet()
-    pair.bare.push(await scene.shooter.fire({ url: scene.echo.url, connections, activities, pauseMs }))
-    await scene.quiet()
-    pair.ours.push(await scene.shooter.fire({ url: scene.product.url, connections, activities, pauseMs }))
+    const fireAt = async ({ url }: Child): Promise<Volley> => {
+      await scene.quiet()
+      return scene.shooter.fire({ url, connections, activities, pauseMs })
+    }
+    all.bare.push(await fireAt(scene.echo))
+    all.floor.push(await fireAt(scene.floor))
+    all.ours.push(await fireAt(scene.product))
   }
+  // The first round warms up, as with messages.
+  const pair: Pair = { ours: all.ours.slice(1), bare: all.bare.slice(1), floor: all.floor.slice(1) }
   return {
     comparison: compare({ what, connections, goal: GOAL }, pair),
-    shots: pair.ours.flatMap((v) => v.shots),
+    shots: all.ours.flatMap((v) => v.shots),
   }
 }

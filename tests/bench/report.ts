@@ -21,18 +21,24 @@ const rowOf = (c: Comparison): string[] => [
   times(c.ratio),
   `${c.rounds.lowest.toFixed(2)}-${c.rounds.highest.toFixed(2)}`,
   c.goal === undefined ? '' : `${times(c.goal)} ${c.ratio <= c.goal ? 'met' : 'missed'}`,
+  c.floor ? ms(c.floor.figures.p50) : '',
+  c.floor ? times(c.floor.ratio) : '',
   ms(c.bare.p95),
   ms(c.ours.p95),
   c.bare.perSecond.toFixed(0),
   c.ours.perSecond.toFixed(0),
 ]
 
-const HEAD = ['turn', 'conn', 'n', 'bare p50', 'p50', 'ratio', 'by round', 'goal', 'bare p95', 'p95', 'bare/s', '/s']
+const HEAD = [
+  ...['turn', 'conn', 'n', 'bare p50', 'p50', 'ratio', 'by round', 'goal', 'floor p50', 'ratio'],
+  ...['bare p95', 'p95', 'bare/s', '/s'],
+]
 
 export const turnsText = ({ store, comparisons, story }: Turns): string =>
   [
     `Turns on the ${store}, in milliseconds, against a bare botbuilder echo bot in the same run. The workers run as usual.`,
     table(HEAD, comparisons.map(rowOf)),
+    'Floor: the bare bot that, before it answers a click, asks Graph one question and appends one line to a file.',
     `From the click on Approve to done (account, manager, two groups, licence, pass, each read back; tenant on loopback): ` +
       `p50 ${ms(story.p50)} ms, p95 ${ms(story.p95)} ms, n ${story.n}.`,
   ].join('\n')

@@ -30,9 +30,9 @@ export async function openCollection<T extends Document>(
   }
 
   async function select(query: Query, options: { sort?: Sort; limit?: number; skip?: number } = {}): Promise<T[]> {
-    const found = matching(await records.candidates(definite(query)), query)
+    const found = await matching(await records.candidates(definite(query)), query)
     const { skip = 0, limit = Infinity } = options
-    return sorted(found, options.sort).slice(skip, skip + limit)
+    return (await sorted(found, options.sort)).slice(skip, skip + limit)
   }
 
   // To MongoDB an absent value is null, also in a unique index; to NeDB's indexes these are two values.

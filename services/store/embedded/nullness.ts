@@ -1,5 +1,4 @@
-import { Context } from 'mingo'
-import * as expressions from 'mingo/operators/expression'
+import { Context } from 'mingo/core'
 import * as queries from 'mingo/operators/query'
 import type { Any, AnyObject, Options } from 'mingo/types'
 import { isPlainObject } from '../values.ts'
@@ -20,7 +19,6 @@ export const mongoLike = Context.init({
     $nin: not(isIn),
     $size: hasSize,
   },
-  expression: { ...expressions },
 })
 
 function equals(...[selector, value, options]: Parameters<Operator>): ReturnType<Operator> {
