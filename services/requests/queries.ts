@@ -5,11 +5,8 @@ import type { Person, Request } from './request.ts'
 /** What I asked for, newest first: the first `limit` of `total`. */
 export async function mine(deps: Deps, actor: Person, limit = 10): Promise<{ requests: Request[]; total: number }> {
   const query = { 'requester.id': actor.id }
-  const [requests, total] = await Promise.all([
-    deps.requests.find(query, { sort: { createdAt: -1 }, limit }),
-    deps.requests.count(query),
-  ])
-  return { requests, total }
+  const requests = await deps.requests.find(query, { sort: { createdAt: -1 }, limit })
+  return { requests, total: requests.length < limit ? requests.length : await deps.requests.count(query) }
 }
 
 /** What waits for my decision, oldest first: that one waits longest. */
