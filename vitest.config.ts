@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ['tests/support/cleanOutput.ts'],
     // Nothing here keeps state in modules, so files may share them: loading them anew for each took most of the time.
     isolate: false,
+    // Every core: by itself vitest leaves one free, which on two is half of them.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },
