@@ -48,6 +48,7 @@ describe('leaving, with a step for a person, and coming back', () => {
     await megan.shot('21-deactivate-approval-phone')
     await megan.press('Approve')
     await alex.sees(/Convert to shared mailbox/)
+    await alex.sees('Done: Address list')
     await alex.shot('22-manual-step')
     expect((await graph.users.get(adele))?.accountEnabled).toBe(false)
     expect((await graph.users.get(adele))?.assignedLicenses).not.toEqual([])
@@ -72,6 +73,8 @@ describe('leaving, with a step for a person, and coming back', () => {
     await megan.shot('25-undo-approval-phone')
     await megan.press('Approve')
     await alex.sees(/Convert to regular mailbox/)
+    // Done before it was looked for, it would need no tick.
+    await alex.sees('Done: Address list')
     await inExchange(adele, { purpose: 'user', hidden: false })
     await alex.press('Done: Mailbox')
     await alex.press('Done: Address list')
