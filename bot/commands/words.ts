@@ -24,13 +24,15 @@ export interface Fields {
 /** What was typed behind a command, by the fields that the names stand for. */
 export function readFields(text: string, names: Readonly<Record<string, string>>): Fields {
   const { words, named } = readWords(text)
-  const typed = named.flatMap(([name, value]) => (names[name] ? [[names[name], value] as const] : []))
-  const unknown = named.filter(([name]) => names[name] === undefined)
-  return {
-    words,
-    typed: Object.fromEntries(typed),
-    problems: unknown.map(([name]) => ({ field: 'command', code: 'unknown_field', data: { name } })),
+  const typed: Draft = {}
+  const problems: Problem[] = []
+  for (const [name, value] of named) {
+    // "constructor=" is no field either.
+    const field = Object.hasOwn(names, name) ? names[name] : undefined
+    if (field) typed[field] = value
+    else problems.push({ field: 'command', code: 'unknown_field', data: { name } })
   }
+  return { words, typed, problems }
 }
 
 /** A day in words ("tomorrow", "next monday", "1 dec", "2026-12-01") as YYYY-MM-DD in the speaker's zone; undefined if unclear. */

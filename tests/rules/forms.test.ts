@@ -228,8 +228,9 @@ describe('the command that opens the form', () => {
   })
 
   it('names what it does not know, and keeps the rest', async () => {
-    const card = await opened('provision Ada Lovelace shoesize=38 dept=Sales')
+    const card = await opened('provision Ada Lovelace shoesize=38 dept=Sales constructor=x')
     expect(textOf(card)).toContain('"shoesize=" is not known here')
+    expect(textOf(card)).toContain('"constructor=" is not known here')
     expect(inputsOf(card)).toMatchObject({ firstName: 'Ada', department: 'Sales' })
   })
 
