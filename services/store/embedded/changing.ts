@@ -3,13 +3,13 @@ import { isDeepStrictEqual } from 'node:util'
 import { update } from 'mingo/updater'
 import type { AnyObject } from 'mingo/types'
 import type { Change, Document, Query } from '../store.ts'
-import { isPlainObject, storable } from '../values.ts'
+import { detached, isPlainObject, storable } from '../values.ts'
 import { isPositional, requireFit, valueAt } from './paths.ts'
 
 /** The document after the change; the one given is left alone. @throws TypeError when an operator does not fit a value. */
 export function changed<T extends Document>(document: T, change: Change, query: Query): T {
   const rest = without(change, '$setOnInsert')
-  const result = storable(document)
+  const result = detached(document)
   requireFit(result, rest)
   prepareLists(result as AnyObject, rest)
   const operators = setsAsPushes(result, rest)

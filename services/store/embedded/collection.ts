@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { DuplicateKey, StoreUnreachable } from '../store.ts'
 import type { Change, Collection, CollectionSpec, Document, Query, Sort } from '../store.ts'
-import { definite, storable, storableChange } from '../values.ts'
+import { definite, detached, storable, storableChange } from '../values.ts'
 import { changed, upserted } from './changing.ts'
 import { createQueue } from '../../queue.ts'
 import { openRecords } from './records.ts'
@@ -72,7 +72,7 @@ export async function openCollection<T extends Document>(
       return copy
     },
     get: async (id) => records.get(id),
-    find: async (query, options) => (await select(query, options)).map(storable),
+    find: async (query, options) => (await select(query, options)).map(detached),
     update: async (query, operators, options = {}) => {
       const copy = storableChange(operators)
       return change(() => updateNow(query, copy, options))
@@ -93,7 +93,7 @@ export async function openCollection<T extends Document>(
     remove: async (query) => change(() => removeNow(query)),
     count: async (query) => (await select(query)).length,
     aggregate: async <R>(pipeline: Record<string, unknown>[]) =>
-      aggregated<R>((await select({})).map(storable), definite(pipeline)),
+      aggregated<R>((await select({})).map(detached), definite(pipeline)),
     sweep: async (now) => {
       for (const lapsed of lapsedQueries(spec, now)) await change(() => removeNow(lapsed))
     },
