@@ -82,24 +82,28 @@ async function outcome(deps: Deps, given: { request: Request; stage: Stage; deci
     return { set: { stages, status, endedAt: now, dueAt: null }, facts }
   }
   if (!isSettled(stage)) return { set: { stages }, facts }
+  const isLast = request.stage + 1 === stages.length
+  const { set, facts: more = [] } = isLast ? released(request, stages, now) : await openNext(deps, request, stages)
+  return { set, facts: [...facts, ...more] }
+}
+
+async function openNext(deps: Deps, request: Request, stages: Stage[]): Promise<Save> {
   const next = request.stage + 1
-  if (next < stages.length) {
-    const policies = stagesFor(deps.policy, request.operation, request.plan.care)
-    const policy = policies[next]
-    // The people who are there now, not those who were when it was asked.
-    const current = policy ? withStage(stages, next, await routeStage(deps, policy, partiesOf(request))) : stages
-    const opened = openStageAt(policies, current, { stage: next, now })
-    return { set: { stages: opened, stage: next, dueAt: dueWhilePending(opened[next]) }, facts }
-  }
+  const policies = stagesFor(deps.policy, request.operation, request.plan.care)
+  const policy = policies[next]
+  // The people who are there now, not those who were when it was asked.
+  const current = policy ? withStage(stages, next, await routeStage(deps, policy, partiesOf(request))) : stages
+  const opened = openStageAt(policies, current, { stage: next, now: deps.clock.now() })
+  return { set: { stages: opened, stage: next, dueAt: dueWhilePending(opened[next]) } }
+}
+
+/** Everybody has agreed: it runs, at once or when its day comes. */
+function released(request: Request, stages: Stage[], now: Date): Save {
   const approved = transition(request.status, 'approved')
-  if (!request.startAt || request.startAt <= now) return { set: { stages, status: approved, dueAt: now }, facts }
-  const scheduled: NewFact = {
-    kind: 'request.scheduled',
-    actor: LATCHKEY,
-    data: { at: request.startAt.toISOString() },
-  }
+  const { startAt } = request
+  if (!startAt || startAt <= now) return { set: { stages, status: approved, dueAt: now } }
   return {
-    set: { stages, status: transition(approved, 'scheduled'), dueAt: request.startAt },
-    facts: [...facts, scheduled],
+    set: { stages, status: transition(approved, 'scheduled'), dueAt: startAt },
+    facts: [{ kind: 'request.scheduled', actor: LATCHKEY, data: { at: startAt.toISOString() } }],
   }
 }
