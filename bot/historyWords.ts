@@ -15,6 +15,7 @@ export const HISTORY_WORDS: Record<HistoryKind, string> = {
   'request.drifted': 'asked again, as the directory had changed, about the',
   'request.retried': 'tried again the',
   'approver.not_reached': 'could not reach an approver of the',
+  'decision.struck': 'did not count a decision, as who made it may not decide any more, on the',
   'request.undone': 'marked as undone the',
   'step.ticked': 'ticked off a step of the',
   'step.finished': 'worked on',

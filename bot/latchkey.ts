@@ -19,6 +19,7 @@ import type { Metrics } from './metrics.ts'
 import { createNotifier } from './notifier.ts'
 import { createServer } from './server.ts'
 import { createTeams } from './teams.ts'
+import { createTurns } from './turns.ts'
 
 export interface Parts {
   bot: Config['bot']
@@ -30,13 +31,14 @@ export interface Parts {
   sandbox: boolean
   secretKey: Buffer
   store: Store
-  /** How often the workers look, and how often one card may be painted; in milliseconds. */
-  timing?: { pollMs?: number; gapMs?: number; leaseMs?: number }
+  /** How often the workers look, how often one card may be painted, how long a rest after a turn is; in milliseconds. */
+  timing?: { pollMs?: number; gapMs?: number; leaseMs?: number; restMs?: number }
 }
 
 /** Everything behind the socket, wired. The same for production, the demo and the tests. */
 export async function createLatchkey(parts: Parts) {
-  const { clock, graph, log, policy, store, timing = {} } = parts
+  const { clock, graph, log, policy, store } = parts
+  const { restMs, ...timing } = parts.timing ?? {}
   const directory = await graph.organization.get()
   const [requestsCollection, copies, conversationsCollection] = await Promise.all([
     store.collection<Request>(REQUESTS),
@@ -48,6 +50,7 @@ export async function createLatchkey(parts: Parts) {
   const roles = createRoles({ graph, policy, clock })
   const adapter = createAdapter(parts.bot)
   const conversations = createConversations(conversationsCollection)
+  const turns = createTurns(restMs === undefined ? {} : { restMs })
   const onError = (error: unknown, id: string | undefined): void =>
     log.error({ err: error, id }, 'work failed; it comes again')
 
@@ -71,9 +74,15 @@ export async function createLatchkey(parts: Parts) {
     clock,
     reached: requests.notReached,
     onError,
+    courtesy: turns.over,
     ...timing,
   })
-  const worker = createRequestWorker(services, { announce: notifier.announce, onError, ...timing })
+  const worker = createRequestWorker(services, {
+    announce: notifier.announce,
+    onError,
+    courtesy: turns.over,
+    ...timing,
+  })
 
   const deps: Deps = {
     actors: createActors({ graph, clock, tenantId: directory.id, authenticated: parts.bot !== undefined }),
@@ -95,6 +104,7 @@ export async function createLatchkey(parts: Parts) {
     adapter,
     log,
     metrics: parts.metrics,
+    turns,
     loopbackOnly: parts.bot === undefined,
     ready: async () => void (await Promise.all([store.ping(), graph.ping()])),
   })

@@ -24,6 +24,7 @@ export interface NotifierDeps {
   /** At most one update of a copy in this time, in milliseconds: a chat takes seven messages a second. */
   gapMs?: number
   pollMs?: number
+  courtesy?(): Promise<void>
 }
 
 export interface Notifier extends Worker {
@@ -55,6 +56,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     advance: (copy) => deliver({ ...deps, wake: worker.wake }, copy),
     onError: (error, copy) => deps.onError(error, copy?._id),
     ...(deps.pollMs === undefined ? {} : { pollMs: deps.pollMs }),
+    ...(deps.courtesy === undefined ? {} : { courtesy: deps.courtesy }),
   })
   const due = (query: Record<string, unknown>) => copies.updateMany(query, { $set: { dueAt: clock.now() } })
 

@@ -6,12 +6,14 @@ import type { createApp } from './app.ts'
 import { channelResponse } from './channelResponse.ts'
 import { isActivity, isTooDeep } from './envelope.ts'
 import type { Metrics } from './metrics.ts'
+import type { Turns } from './turns.ts'
 
 export interface ServerOptions {
   app: ReturnType<typeof createApp>
   adapter: TeamsAdapter
   log: Logger
   metrics: Metrics
+  turns: Turns
   /** Rejects when the store or Graph cannot be reached. */
   ready(): Promise<void>
   /** Without authentication only this machine may speak to the bot. */
@@ -23,9 +25,11 @@ const LARGEST = '256kb'
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
 
 export function createServer(options: ServerOptions) {
-  const { app, adapter, log, metrics } = options
+  const { app, adapter, log, metrics, turns } = options
   const server = express()
   server.disable('x-powered-by')
+  // Nobody asks twice for the answer to a turn.
+  server.disable('etag')
 
   server.get('/healthz', (_req, res) => void res.json({ status: 'alive' }))
   server.get('/readyz', async (_req, res) => {
@@ -44,7 +48,8 @@ export function createServer(options: ServerOptions) {
   if (options.loopbackOnly) server.use('/api', requireLoopback)
   server.post('/api/messages', express.json({ limit: LARGEST, verify: refuseDeep }), async (req, res) => {
     if (!isActivity(req.body)) throw new Error('Not an activity')
-    const done = metrics.turn()
+    const timed = metrics.turn()
+    const ended = turns.begin()
     try {
       const turn = { begun: false }
       await adapter.process(req, channelResponse(res, turn), async (context) => {
@@ -52,7 +57,8 @@ export function createServer(options: ServerOptions) {
         await app.run(context)
       })
     } finally {
-      done()
+      timed()
+      ended()
     }
   })
   // Express knows a handler of errors by its four parameters.

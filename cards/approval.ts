@@ -1,4 +1,4 @@
-import type { Approver, Decision, Request, Stage } from '../services/requests/request.ts'
+import type { Approver, Decision, PassedOver, Request, Stage } from '../services/requests/request.ts'
 import type { Viewer } from './card.ts'
 import { when } from './dates.ts'
 import { openStage } from './status.ts'
@@ -49,7 +49,7 @@ function decision(made: Decision, prefix: string, viewer: Viewer): ApprovalLine 
   }
 }
 
-function passedOver({ name, why }: Stage['passedOver'][number], stage: Stage): ApprovalLine {
+function passedOver({ name, why }: PassedOver, stage: Stage): ApprovalLine {
   const instead = stage.approvers
     .filter((a) => a.via === 'fallback' && a.reached !== false)
     .map((a) => literal(a.name, 80))

@@ -11,7 +11,7 @@ import { notesSection } from './notes.ts'
 import { planTable } from './plan.ts'
 import { renderer } from './render.ts'
 import { isEntitled, secretState, secretText } from './secretNote.ts'
-import { hasRun, mayDecide, openStage, statusText, TONES, verified } from './status.ts'
+import { hasRun, mayDecide, openStage, statusText, toneOf, verified } from './status.ts'
 import { listed, literal, shortDigest } from './text.ts'
 import { OPERATION_WORDS } from './words.ts'
 import template from './request.json' with { type: 'json' }
@@ -30,7 +30,7 @@ export function requestCard(request: Request, viewer: Viewer): Card {
     back: request.undoes === undefined ? [] : [{ text: ` · takes back ${literal(request.undoes, 40)}` }],
     byline: `${request._id} · asked by ${literal(request.requester.name, 80)} · ${when(request.createdAt, viewer)}`,
     summary: `${operation} ${subject}: ${status}`,
-    tone: TONES[request.status],
+    tone: toneOf(request),
     status,
     aside: aside(request, viewer),
     banners: [...careBands(request), ...driftBands(request)],

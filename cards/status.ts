@@ -10,7 +10,18 @@ import { reasonText } from './words.ts'
 export type Tone = 'warning' | 'accent' | 'good' | 'attention' | 'default'
 
 /** The colour of the band that carries the status. */
-export const TONES: Record<Status, Tone> = {
+export function toneOf(request: Request): Tone {
+  switch (verdictOf(request)) {
+    case 'approved':
+      return TONES.approved
+    case 'rejected':
+      return TONES.rejected
+    case undefined:
+      return TONES[request.status]
+  }
+}
+
+const TONES: Record<Status, Tone> = {
   pending: 'warning',
   approved: 'accent',
   scheduled: 'accent',
@@ -25,9 +36,13 @@ export const TONES: Record<Status, Tone> = {
   undone: 'default',
 }
 
+/** The verdict on the open stage, from the click until it takes effect moments later. */
+const verdictOf = (request: Request): Stage['verdict'] =>
+  request.status === 'pending' ? request.stages[request.stage]?.verdict : undefined
+
 /** The stage that is open, if the request waits for approval. */
 export const openStage = (request: Request): Stage | undefined =>
-  request.status === 'pending' ? request.stages[request.stage] : undefined
+  request.status === 'pending' && verdictOf(request) === undefined ? request.stages[request.stage] : undefined
 
 /** True if this reader's card should have the two buttons. The server decides again when one is pressed. */
 export function mayDecide(request: Request, viewer: Viewer): boolean {
@@ -44,7 +59,7 @@ export function statusText(request: Request, viewer: Viewer): string {
 }
 
 const SENTENCES: Record<Status, (request: Request, viewer: Viewer) => string> = {
-  pending: (request, viewer) => (mayDecide(request, viewer) ? 'Waiting for you' : waitingFor(request)),
+  pending,
   approved: () => 'Approved; starts in a moment',
   scheduled: (request, viewer) =>
     request.startAt === undefined ? 'Scheduled' : `Scheduled for ${when(request.startAt, viewer)}`,
@@ -59,6 +74,20 @@ const SENTENCES: Record<Status, (request: Request, viewer: Viewer) => string> = 
   expired: () => 'Expired: nobody answered in time, which means no',
   undone: () => 'Undone: taken back, step by step',
 }
+
+function pending(request: Request, viewer: Viewer): string {
+  switch (verdictOf(request)) {
+    case 'approved':
+      if (request.stage + 1 < request.stages.length) return 'Approved; the next are asked in a moment'
+      return SENTENCES[isLater(request, viewer) ? 'scheduled' : 'approved'](request, viewer)
+    case 'rejected':
+      return `Rejected${by(request)}`
+    case undefined:
+      return mayDecide(request, viewer) ? 'Waiting for you' : waitingFor(request)
+  }
+}
+
+const isLater = ({ startAt }: Request, { now }: Viewer): boolean => startAt !== undefined && startAt > now
 
 function waitingFor(request: Request): string {
   const stage = openStage(request)

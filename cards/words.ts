@@ -1,6 +1,6 @@
 import type { HandOverWay } from '../services/approvals/policy.ts'
 import type { OperationName } from '../services/operations/operation.ts'
-import type { SecretNote, Stage, StepReason, StepReasonCode } from '../services/requests/request.ts'
+import type { PassedOver, SecretNote, StepReason, StepReasonCode } from '../services/requests/request.ts'
 import { literal } from './text.ts'
 
 export const OPERATION_WORDS: Record<OperationName, string> = {
@@ -22,13 +22,14 @@ export const HAND_OVER_WORDS: Record<HandOverWay, string> = {
 }
 
 /** After a name: "Megan Bowen could not be reached". */
-export const PASSED_OVER_WORDS: Record<Stage['passedOver'][number]['why'], string> = {
+export const PASSED_OVER_WORDS: Record<PassedOver['why'], string> = {
   no_manager: 'has no manager',
   disabled: 'has a disabled account',
   is_requester: 'asked for this',
   is_subject: 'is the person concerned',
   not_reached: 'could not be reached',
   not_found: 'was not found',
+  not_asked: 'may not decide this any more',
 }
 
 const REASON_WORDS: Record<StepReasonCode, string> = {

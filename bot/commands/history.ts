@@ -1,7 +1,6 @@
 import { historyCard, type HistoryLine } from '../../cards/history.ts'
 import type { OperationName } from '../../services/operations/operation.ts'
-import type { Role } from '../../services/approvals/policy.ts'
-import { maySee } from '../../services/approvals/rules.ts'
+import { seesAll } from '../../services/approvals/rules.ts'
 import { Refusal } from '../../services/errors.ts'
 import type { HistoryEntry, HistoryQuery } from '../../services/history/index.ts'
 import { isId } from '../../services/requests/id.ts'
@@ -27,15 +26,10 @@ export const history: Command = {
 
 /** The helpdesk and administrators see everything; others see what they took part in. */
 async function queryFor(deps: Deps, turn: Turn, rest: string): Promise<HistoryQuery> {
+  if (isId(rest)) return { requestId: (await deps.requests.get(rest, turn.actor))._id }
   const roles = await deps.roles.of(turn.actor.id)
-  if (isId(rest)) {
-    const request = await deps.requests.get(rest, turn.actor)
-    return maySee(request, turn.actor, roles) ? { requestId: request._id } : { actorId: turn.actor.id }
-  }
   return { ...(rest === '' ? {} : { text: rest }), ...(seesAll(roles) ? {} : { actorId: turn.actor.id }) }
 }
-
-const seesAll = (roles: ReadonlySet<Role>): boolean => roles.has('helpdesk') || roles.has('admin')
 
 /** @throws Refusal `not_helpdesk`: it walks the whole history, which is for those who may read it. */
 async function verify(deps: Deps, turn: Turn): Promise<string> {
@@ -62,6 +56,8 @@ function toLine(entry: HistoryEntry): HistoryLine {
   }
 }
 
+const ABOUT_A_REQUEST = /^(request|approver|decision)\./
+
 function wordsFor(entry: HistoryEntry): { kind: string; what: string } {
   const kind = HISTORY_WORDS[entry.kind]
   const subject = entry.subject?.name ?? ''
@@ -69,7 +65,7 @@ function wordsFor(entry: HistoryEntry): { kind: string; what: string } {
     const step = [textIn(entry, 'step'), textIn(entry, 'after')].filter(Boolean).join(': ')
     return { kind: STEP_WORDS[textIn(entry, 'outcome') ?? ''] ?? kind, what: step }
   }
-  if (!entry.kind.startsWith('request.') && entry.kind !== 'approver.not_reached') return { kind, what: subject }
+  if (!ABOUT_A_REQUEST.test(entry.kind)) return { kind, what: subject }
   const operation = textIn(entry, 'operation') as OperationName | undefined
   return { kind, what: `${operation ? OPERATION_NOUNS[operation] : 'request about'} ${subject}` }
 }

@@ -1,6 +1,6 @@
 import { findPerson } from '../directories/people.ts'
 import type { Graph } from '../graph/index.ts'
-import type { Approver, Person, Stage, Subject } from '../requests/request.ts'
+import type { Approver, PassedOver, Person, Stage, Subject } from '../requests/request.ts'
 import type { Role, StagePolicy, Who } from './policy.ts'
 import type { Roles } from './roles.ts'
 
@@ -18,7 +18,6 @@ export interface Parties {
 }
 
 type Candidate = Omit<Approver, 'reached'> & { enabled: boolean }
-type PassedOver = Stage['passedOver'][number]
 
 /** Turns the policy's words into people: `who` first; where too few of them can be asked, `fallback` as well. */
 export async function routeStage(deps: RoutingDeps, policy: StagePolicy, parties: Parties): Promise<Stage> {
@@ -37,8 +36,8 @@ export function routeFallback(deps: RoutingDeps, policy: StagePolicy, parties: P
 }
 
 /**
- * Would this approver be asked right now? Asked of Graph at the click, in two small questions side by side: is the account
- * enabled, and is the person still in the group that made them an approver.
+ * Would this approver be asked right now? Two small questions to Graph, side by side: is the account enabled, and is the
+ * person still in the group that made them an approver.
  */
 export async function isStillAsked(deps: RoutingDeps, policy: StagePolicy, approver: Approver): Promise<boolean> {
   const who = approver.via === 'fallback' ? policy.fallback : policy.who

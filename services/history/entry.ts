@@ -14,6 +14,7 @@ export type HistoryKind =
   | 'request.drifted'
   | 'request.retried'
   | 'approver.not_reached'
+  | 'decision.struck'
   | 'request.undone'
   | 'step.finished'
   | 'step.ticked'

@@ -1,14 +1,18 @@
+import { openStage } from '../approvals/rules.ts'
 import { begin } from './begin.ts'
 import type { Deps } from './deps.ts'
 import { expireOrRemind } from './expireOrRemind.ts'
 import type { Request } from './request.ts'
 import { runNext } from './runNext.ts'
+import { settle } from './settle.ts'
 
 /** One move of a request that is due: the worker's only verb. Cut off anywhere, the same move comes again. */
 export async function advance(deps: Deps, request: Request): Promise<void> {
   switch (request.status) {
-    case 'pending':
-      return expireOrRemind(deps, request)
+    case 'pending': {
+      const stage = openStage(request)
+      return stage?.verdict ? settle(deps, request, stage) : expireOrRemind(deps, request)
+    }
     case 'approved':
     case 'scheduled':
       return begin(deps, request)

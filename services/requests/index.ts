@@ -1,4 +1,4 @@
-import type { Worker } from '../worker/worker.ts'
+import type { Worker, WorkerOptions } from '../worker/worker.ts'
 import { createWorker } from '../worker/worker.ts'
 import { advance } from './advance.ts'
 import { create, preview } from './create.ts'
@@ -10,7 +10,7 @@ import { load } from './load.ts'
 import { notReached } from './notReached.ts'
 import { awaiting, mine } from './queries.ts'
 import { renewSecret } from './renewSecret.ts'
-import type { Person } from './request.ts'
+import type { Person, Request } from './request.ts'
 import { retry } from './retry.ts'
 import { revealSecret } from './revealSecret.ts'
 import { tick } from './tick.ts'
@@ -45,23 +45,24 @@ const FLUSH_AT_ONCE = 50
 /** The worker of requests: tells what changed, then advances what is due. */
 export function createRequestWorker(
   deps: Deps,
-  options: {
+  options: Pick<WorkerOptions<Request>, 'courtesy' | 'pollMs' | 'leaseMs'> & {
     announce: Announce
     onError(error: unknown, id: string | undefined): void
-    pollMs?: number
-    leaseMs?: number
   },
 ): Worker {
+  const { announce, onError, ...timing } = options
   return createWorker({
+    ...timing,
     collection: deps.requests,
     clock: deps.clock,
     advance: (request) => advance(deps, request),
     async before() {
       const changed = await deps.requests.find({ unannounced: true }, { sort: { updatedAt: 1 }, limit: FLUSH_AT_ONCE })
-      for (const request of changed) await flush(deps, request, options.announce)
+      for (const request of changed) {
+        await options.courtesy?.()
+        await flush(deps, request, announce)
+      }
     },
-    onError: (error, request) => options.onError(error, request?._id),
-    ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
-    ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
+    onError: (error, request) => onError(error, request?._id),
   })
 }

@@ -24,7 +24,7 @@ export async function notReached(deps: Deps, told: { id: string; personId: strin
       ...stage,
       approvers: stage.approvers.map((a) => (a.id === told.personId ? { ...a, reached: told.reached } : a)),
     })
-    const next = told.reached ? noted : await reroute(deps, request, noted)
+    const next = told.reached || stage.verdict ? noted : await reroute(deps, request, noted)
     const facts = told.reached
       ? []
       : [{ kind: 'approver.not_reached' as const, actor: LATCHKEY, data: { name: approver.name, stage: stage.name } }]

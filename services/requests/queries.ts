@@ -1,4 +1,4 @@
-import { isApprover } from '../approvals/rules.ts'
+import { decidedBy, isApprover, openStage } from '../approvals/rules.ts'
 import type { Deps } from './deps.ts'
 import type { Person, Request } from './request.ts'
 
@@ -15,5 +15,5 @@ export async function awaiting(deps: Deps, actor: Person, limit = 500): Promise<
     { status: 'pending', 'stages.approvers.id': actor.id },
     { sort: { createdAt: 1 }, limit },
   )
-  return pending.filter((r) => isApprover(r, actor) && !r.stages[r.stage]?.decisions.some((d) => d.by.id === actor.id))
+  return pending.filter((r) => isApprover(r, actor) && !openStage(r)?.verdict && !decidedBy(r, actor))
 }

@@ -122,18 +122,23 @@ export interface Decision {
   digest: string
 }
 
-/** One round of approval. Its approvers are people, resolved when the stage opens; who may decide is checked again on the click. */
+/** Somebody who cannot be asked, and why. */
+export interface PassedOver {
+  name: string
+  why: 'no_manager' | 'disabled' | 'is_requester' | 'is_subject' | 'not_reached' | 'not_found' | 'not_asked'
+}
+
+/** One round of approval. Its approvers are people, resolved when the stage opens; who may decide is asked again once they have. */
 export interface Stage {
   name: string
   approvers: Approver[]
-  /** People who could not be asked, and why: shown on the card, so that nothing waits in silence. */
-  passedOver: {
-    name: string
-    why: 'no_manager' | 'disabled' | 'is_requester' | 'is_subject' | 'not_reached' | 'not_found'
-  }[]
+  /** Shown on the card, so that nothing waits in silence. */
+  passedOver: PassedOver[]
   /** How many approvals the stage needs. One rejection ends the request. */
   needed: number
   decisions: Decision[]
+  /** Set once enough have decided; it takes effect when the worker has made sure that they still may. */
+  verdict?: Decision['verdict']
   openedAt?: Date
   remindAt?: Date
   remindedAt?: Date

@@ -1,9 +1,7 @@
-import { routeFallback } from '../approvals/routing.ts'
-import { stagesFor } from '../approvals/stagesFor.ts'
 import type { Deps } from './deps.ts'
-import { partiesOf } from './parties.ts'
-import type { Request, Stage } from './request.ts'
+import type { Request } from './request.ts'
 import { LATCHKEY, save } from './save.ts'
+import { withoutApprovers } from './withoutApprovers.ts'
 import { withStage } from './stages.ts'
 
 const MOST = 500
@@ -19,30 +17,15 @@ export const waitingFor = async (deps: Deps, personId: string): Promise<number> 
 
 /** Takes somebody out of every open approval and asks the fallback instead. Whoever is left out is named on the card. */
 export async function reroute(deps: Deps, personId: string): Promise<void> {
+  const isGone = ({ id }: { id: string }): boolean => id === personId
   for (const request of await waiting(deps, personId)) {
     const stages = await Promise.all(
-      request.stages.map(async (stage, i) =>
-        i < request.stage ? stage : without(deps, request, { stage, i, personId }),
+      request.stages.map(async (stage, index) =>
+        index < request.stage ? stage : withoutApprovers(deps, request, { stage, index, isGone, why: 'disabled' }),
       ),
     )
     const open = stages[request.stage]
     const next = open ? withStage(stages, request.stage, open) : stages
     await save(deps, request, { set: { stages: next }, facts: [{ kind: 'request.reassigned', actor: LATCHKEY }] })
   }
-}
-
-async function without(
-  deps: Deps,
-  request: Request,
-  { stage, i, personId }: { stage: Stage; i: number; personId: string },
-): Promise<Stage> {
-  const gone = stage.approvers.find((a) => a.id === personId)
-  if (!gone) return stage
-  const approvers = stage.approvers.filter((a) => a.id !== personId)
-  const passedOver = [...stage.passedOver, { name: gone.name, why: 'disabled' as const }]
-  const policy = stagesFor(deps.policy, request.operation, request.plan.care)[i]
-  if (approvers.length >= stage.needed || !policy) return { ...stage, approvers, passedOver }
-  const more = await routeFallback(deps, policy, partiesOf(request))
-  const fresh = more.filter((m) => m.id !== personId && !approvers.some((a) => a.id === m.id))
-  return { ...stage, passedOver, approvers: [...approvers, ...fresh] }
 }

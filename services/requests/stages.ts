@@ -21,8 +21,11 @@ export function dueWhilePending(stage: Stage | undefined): Date | null {
   return stage?.remindAt ?? stage?.expiresAt ?? null
 }
 
-export const isSettled = (stage: Stage): boolean =>
-  stage.decisions.filter((d) => d.verdict === 'approved').length >= stage.needed
+/** What the decisions come to: one "no" is enough, a "yes" takes as many as are needed; undefined while it is open. */
+export function verdictOf({ decisions, needed }: Stage): Stage['verdict'] {
+  if (decisions.some((d) => d.verdict === 'rejected')) return 'rejected'
+  return decisions.length >= needed ? 'approved' : undefined
+}
 
 /** Replaces the open stage. */
 export function withStage(stages: Stage[], index: number, stage: Stage): Stage[] {

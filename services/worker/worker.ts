@@ -17,6 +17,8 @@ export interface WorkerOptions<T extends Due> {
    * be cut off anywhere and come again.
    */
   advance(document: T): Promise<void>
+  /** Waited for before each round: whoever is more urgent goes first. */
+  courtesy?(): Promise<void>
   /** Runs before each round of claims, e.g. to tell what changed. */
   before?(): Promise<void>
   onError(error: unknown, document: T | undefined): void
@@ -97,6 +99,7 @@ export function createWorker<T extends Due>(options: WorkerOptions<T>): Worker {
   const look = async (): Promise<void> => {
     do {
       again = false
+      await options.courtesy?.()
       await options.before?.()
       while (!stopped && inHand.size < concurrency) {
         const document = await claim()

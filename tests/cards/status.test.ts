@@ -5,6 +5,7 @@ import { ALEX, aRequest, aStage, DIGEST, MEGAN, NESTOR, NOON, records } from '..
 import { asAlex, asMegan } from './reading.ts'
 
 const decided = (verdict: 'approved' | 'rejected') => ({ by: MEGAN, verdict, at: NOON, digest: DIGEST })
+const TOMORROW = new Date(NOON.getTime() + 86_400_000)
 const plan = aRequest().plan.steps
 
 describe('the status in a sentence', () => {
@@ -41,6 +42,18 @@ describe('the status in a sentence', () => {
 
   it('tells the one who is asked that it is their turn', () => {
     expect(statusText(aRequest(), asMegan)).toBe('Waiting for you')
+  })
+
+  it.each([
+    { verdict: 'approved', startAt: NOON, stages: 1, sentence: 'Approved; starts in a moment' },
+    { verdict: 'approved', startAt: TOMORROW, stages: 1, sentence: 'Scheduled for Tue 24 Nov, 12:00' },
+    { verdict: 'approved', startAt: NOON, stages: 2, sentence: 'Approved; the next are asked in a moment' },
+    { verdict: 'rejected', startAt: NOON, stages: 1, sentence: 'Rejected by Megan Bowen' },
+  ] as const)('says from the click on what was decided: $sentence', ({ verdict, startAt, stages, sentence }) => {
+    const first = aStage({ decisions: [decided(verdict)], verdict })
+    const request = aRequest({ stages: [first, aStage()].slice(0, stages), startAt })
+    expect(statusText(request, asAlex)).toBe(sentence)
+    expect(mayDecide(request, asMegan)).toBe(false)
   })
 
   it('names everyone who may answer, and how many are needed', () => {

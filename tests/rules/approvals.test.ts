@@ -123,23 +123,38 @@ describe('who may decide', () => {
     expect((await lk.say('approvals', { as: randomUUID() })).texts[0]).toContain('not active in the directory')
   })
 
-  it('no approver whose account was disabled a moment ago', async () => {
+  it('no approver whose account was disabled a moment ago: it does not count, and the fallback is asked', async () => {
     const request = await ask(lk)
     await lk.say('approvals', { as: lk.megan })
     await lk.graph.users.update(lk.megan, { accountEnabled: false })
-    expect((await decide(lk, request, { as: lk.megan })).reply).toContain('not waiting for your approval')
+    await decide(lk, request, { as: lk.megan })
+    await lk.settle()
     await lk.graph.users.update(lk.megan, { accountEnabled: true })
-    expect((await now(lk, request)).status).toBe('pending')
+    const reopened = await now(lk, request)
+    expect(reopened.status).toBe('pending')
+    expect(reopened.stages[0]?.decisions).toEqual([])
+    expect(names(reopened)).toEqual(['Lynne Robbins', 'Nestor Wilke'])
+    expect(seen(lk.lynne, request._id)).toMatch(/Megan Bowen\s+may not decide this any more/)
+    expect(titles(lk.lynne, request._id)).toEqual(['Approve', 'Reject'])
+    expect((await decide(lk, request, { as: lk.megan })).reply).toMatch(/not waiting for your approval|no request/)
+    expect(await lk.graph.users.get(request.subject.userPrincipalName)).toBeUndefined()
   })
 
-  it('no approver who was taken out of the group after the card was sent', async () => {
+  it('no approver who was taken out of the group after the card was sent, neither with a yes nor with a no', async () => {
     const approvers = await groupId('Latchkey Approvers')
-    const request = await ask(lk, { manager: '' })
-    await lk.graph.groups.removeMember(approvers, lk.lynne)
-    expect((await decide(lk, request, { as: lk.lynne })).reply).toContain('not waiting for your approval')
-    await lk.graph.groups.addMember(approvers, lk.lynne)
-    await decide(lk, request, { as: lk.nestor, verdict: 'reject' })
-    expect((await now(lk, request)).status).toBe('rejected')
+    for (const verdict of ['approve', 'reject'] as const) {
+      const request = await ask(lk, { manager: '' })
+      await lk.graph.groups.removeMember(approvers, lk.lynne)
+      await decide(lk, request, { as: lk.lynne, verdict })
+      await lk.settle()
+      await lk.graph.groups.addMember(approvers, lk.lynne)
+      expect((await now(lk, request)).status).toBe('pending')
+      const told = await lk.history.search({ requestId: request._id, limit: 20 })
+      expect(told.map((entry) => entry.kind)).toContain('decision.struck')
+      await decide(lk, request, { as: lk.nestor, verdict: 'reject' })
+      await lk.settle()
+      expect((await now(lk, request)).status).toBe('rejected')
+    }
   })
 })
 
@@ -155,6 +170,19 @@ describe('a decision', () => {
       expect(titles(who, request._id)).not.toContain('Approve')
     }
     expect(await lk.graph.users.get(request.subject.userPrincipalName)).toBeUndefined()
+  })
+
+  it('is taken while Graph does not answer, and takes effect when it does', async () => {
+    const request = await ask(lk)
+    await lk.say('approvals', { as: lk.megan })
+    await lk.control('POST', 'faults', { path: '.*', status: 503, retryAfter: 0, times: 1_000 })
+    expect(textOf((await decide(lk, request, { as: lk.megan })).reply)).toContain('Approved')
+    expect((await decide(lk, request, { as: lk.megan })).reply).toContain('has approved this already')
+    await lk.control('DELETE', 'faults')
+    lk.passTime(6_000)
+    await lk.settle()
+    expect((await now(lk, request)).status).toBe('done')
+    expect((await now(lk, request)).stages[0]?.decisions).toHaveLength(1)
   })
 
   it('stands: nobody approves what was rejected, and the late one hears who was first', async () => {
@@ -233,6 +261,7 @@ describe('an approver who cannot be reached', () => {
     expect(titles(lk.bianca, request._id)).toEqual(['Approve', 'Reject'])
     expect(seen(lk.alex, request._id)).not.toContain('could not be reached')
     await decide(lk, request, { as: lk.bianca, verdict: 'reject' })
+    await lk.settle()
     expect((await now(lk, request)).status).toBe('rejected')
   })
 })
@@ -383,6 +412,7 @@ describe('several stages and several voices', () => {
   it('end with one no', async () => {
     const request = await ask(staged)
     await decide(staged, request, { as: staged.megan })
+    await staged.settle()
     await decide(staged, request, { as: staged.lynne })
     await decide(staged, request, { as: staged.nestor, verdict: 'reject' })
     await staged.settle()

@@ -73,7 +73,7 @@ export async function startHarness(options: HarnessOptions = {}) {
     secretKey: SECRET_KEY,
     store,
   }
-  const latchkey = await createLatchkey({ ...parts, timing: { pollMs: 50, gapMs: options.gapMs ?? 0 } })
+  const latchkey = await createLatchkey({ ...parts, timing: { pollMs: 50, gapMs: options.gapMs ?? 0, restMs: 0 } })
   const http = await listen(latchkey.server, { host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   latchkey.start()
