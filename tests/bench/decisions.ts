@@ -1,5 +1,5 @@
 import { ids } from '../../services/sandbox/index.ts'
-import { approval } from './activities.ts'
+import { approval, message } from './activities.ts'
 import { type Comparison, compare, type Pair } from './figures.ts'
 import type { Child } from './children.ts'
 import type { Shot, Volley } from './load.ts'
@@ -44,24 +44,28 @@ export interface Decided {
   shots: Shot[]
 }
 
-/** Every click decides another request. The bare bot gets the very same clicks; both begin when all is quiet. */
+/**
+ * Every click decides another request. Against it stand the echo bot's own turn, a message that it repeats, and its fixed
+ * answer to the very same clicks, for which it reads, writes and sends nothing. Each begins when all is quiet.
+ */
 export async function measureClicks(scene: Scene, clicks: Clicks, pending: readonly Pending[]): Promise<Decided> {
-  const all = { ours: [] as Volley[], bare: [] as Volley[], floor: [] as Volley[] }
+  const all = { ours: [] as Volley[], bare: [] as Volley[], fixed: [] as Volley[] }
   const size = Math.ceil(pending.length / (ROUNDS + 1))
   const { connections, pauseMs, what } = clicks
   for (let from = 0; from < pending.length; from += size) {
     const some = pending.slice(from, from + size)
-    const activities = some.map((request) => approval(scene.speak, ids.users.megan, request))
-    const fireAt = async ({ url }: Child): Promise<Volley> => {
+    const clicked = some.map((request) => approval(scene.speak, ids.users.megan, request))
+    const said = some.map(({ id }) => message(scene.speak, ids.users.megan, `approve ${id}`))
+    const fireAt = async ({ url }: Child, activities: object[]): Promise<Volley> => {
       await scene.quiet()
       return scene.shooter.fire({ url, connections, activities, pauseMs })
     }
-    all.bare.push(await fireAt(scene.echo))
-    all.floor.push(await fireAt(scene.floor))
-    all.ours.push(await fireAt(scene.product))
+    all.bare.push(await fireAt(scene.echo, said))
+    all.fixed.push(await fireAt(scene.echo, clicked))
+    all.ours.push(await fireAt(scene.product, clicked))
   }
   // The first round warms up, as with messages.
-  const pair: Pair = { ours: all.ours.slice(1), bare: all.bare.slice(1), floor: all.floor.slice(1) }
+  const pair: Pair = { ours: all.ours.slice(1), bare: all.bare.slice(1), fixed: all.fixed.slice(1) }
   return {
     comparison: compare({ what, connections, goal: GOAL }, pair),
     shots: all.ours.flatMap((v) => v.shots),

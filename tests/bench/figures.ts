@@ -39,20 +39,20 @@ export interface Comparison {
   ratio: number
   rounds: { lowest: number; highest: number }
   goal?: number
-  /** The bare bot once more, doing besides what cannot be left out; and the ratio to that. */
-  floor?: { figures: Figures; ratio: number }
+  /** The echo bot once more, answering the very same clicks with a fixed card; and the ratio to that. */
+  fixed?: { figures: Figures; ratio: number }
 }
 
 export interface Pair {
   ours: Volley[]
   bare: Volley[]
-  floor?: Volley[]
+  fixed?: Volley[]
 }
 
 export function compare(about: { what: string; connections: number; goal?: number }, pair: Pair): Comparison {
   const { ours, bare } = pair
   const [a, b] = [figuresOf(ours), figuresOf(bare)]
-  const floor = pair.floor && figuresOf(pair.floor)
+  const fixed = pair.fixed && figuresOf(pair.fixed)
   const ratios = ours.map((volley, i) => figuresOf([volley]).p50 / figuresOf(bare.slice(i, i + 1)).p50)
   return {
     ...about,
@@ -60,6 +60,6 @@ export function compare(about: { what: string; connections: number; goal?: numbe
     bare: b,
     ratio: a.p50 / b.p50,
     rounds: { lowest: Math.min(...ratios), highest: Math.max(...ratios) },
-    ...(floor ? { floor: { figures: floor, ratio: a.p50 / floor.p50 } } : {}),
+    ...(fixed ? { fixed: { figures: fixed, ratio: a.p50 / fixed.p50 } } : {}),
   }
 }

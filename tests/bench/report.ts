@@ -21,8 +21,8 @@ const rowOf = (c: Comparison): string[] => [
   times(c.ratio),
   `${c.rounds.lowest.toFixed(2)}-${c.rounds.highest.toFixed(2)}`,
   c.goal === undefined ? '' : `${times(c.goal)} ${c.ratio <= c.goal ? 'met' : 'missed'}`,
-  c.floor ? ms(c.floor.figures.p50) : '',
-  c.floor ? times(c.floor.ratio) : '',
+  c.fixed ? ms(c.fixed.figures.p50) : '',
+  c.fixed ? times(c.fixed.ratio) : '',
   ms(c.bare.p95),
   ms(c.ours.p95),
   c.bare.perSecond.toFixed(0),
@@ -30,15 +30,15 @@ const rowOf = (c: Comparison): string[] => [
 ]
 
 const HEAD = [
-  ...['turn', 'conn', 'n', 'bare p50', 'p50', 'ratio', 'by round', 'goal', 'floor p50', 'ratio'],
-  ...['bare p95', 'p95', 'bare/s', '/s'],
+  ...['turn', 'conn', 'n', 'echo p50', 'p50', 'ratio', 'by round', 'goal', 'fixed p50', 'ratio'],
+  ...['echo p95', 'p95', 'echo/s', '/s'],
 ]
 
 export const turnsText = ({ store, comparisons, story }: Turns): string =>
   [
     `Turns on the ${store}, in milliseconds, against a bare botbuilder echo bot in the same run. The workers run as usual.`,
     table(HEAD, comparisons.map(rowOf)),
-    'Floor: the bare bot that, before it answers a click, asks Graph one question and appends one line to a file.',
+    'Echo: its own turn, a message that it repeats. Fixed: the same bot answers the very same clicks with a fixed card; it reads, writes and sends nothing.',
     `From the click on Approve to done (account, manager, two groups, licence, pass, each read back; tenant on loopback): ` +
       `p50 ${ms(story.p50)} ms, p95 ${ms(story.p95)} ms, n ${story.n}.`,
   ].join('\n')

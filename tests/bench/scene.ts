@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ids } from '../../services/sandbox/index.ts'
 import { SECRET_KEY } from '../support/harness.ts'
@@ -13,8 +10,6 @@ import { type Shooter, startShooter } from './shooter.ts'
 export interface Scene {
   product: Child
   echo: Child
-  /** As `echo`, but asks Graph and writes to disk before it answers a click. */
-  floor: Child
   shooter: Shooter
   speak: Speak
   /** Resolves when no bot has anything left to tell Teams. */
@@ -37,12 +32,9 @@ export const PRODUCT_ENV = {
 
 export async function setScene(base: Base, sandbox: Child): Promise<Scene> {
   const env = { ...PRODUCT_ENV, ...base.env, GRAPH_BASE_URL: sandbox.url }
-  const dir = await mkdtemp(join(tmpdir(), 'latchkey-floor-'))
-  const floorEnv = { FLOOR_GRAPH: sandbox.url, FLOOR_FILE: join(dir, 'lines') }
-  const [product, echo, floor, connector] = await Promise.all([
+  const [product, echo, connector] = await Promise.all([
     startChild({ args: [...TSX, 'bot/index.ts'], env }),
     startChild({ args: [...TSX, 'tests/bench/echo.ts'] }),
-    startChild({ args: [...TSX, 'tests/bench/echo.ts'], env: floorEnv }),
     startChild({ args: [...TSX, 'tests/bench/connector.ts'] }),
   ])
   const shooter = startShooter()
@@ -55,7 +47,6 @@ export async function setScene(base: Base, sandbox: Child): Promise<Scene> {
   return {
     product,
     echo,
-    floor,
     shooter,
     speak,
     quiet,
@@ -65,8 +56,7 @@ export async function setScene(base: Base, sandbox: Child): Promise<Scene> {
     },
     async stop() {
       shooter.stop()
-      for (const child of [product, echo, floor, connector]) await child.stop()
-      await rm(dir, { recursive: true, force: true })
+      for (const child of [product, echo, connector]) await child.stop()
     },
   }
 }

@@ -54,7 +54,7 @@ async function measure(scene: Scene, batches: Pending[][]) {
     decided.push(await measureClicks(scene, clicks, batches[i] ?? []))
   }
   const comparisons = [...messages, ...decided.map((d) => d.comparison)]
-  const failed = comparisons.find((c) => c.ours.failed + c.bare.failed + (c.floor?.figures.failed ?? 0) > 0)
+  const failed = comparisons.find((c) => c.ours.failed + c.bare.failed + (c.fixed?.figures.failed ?? 0) > 0)
   if (failed)
     throw new Error(`Turns failed at "${failed.what}": ours ${failed.ours.failed}, bare ${failed.bare.failed}.`)
   await untilDone(scene)
