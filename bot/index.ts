@@ -7,6 +7,7 @@ import { startDemo } from './demo.ts'
 import { createLatchkey } from './latchkey.ts'
 import { createMetrics } from './metrics.ts'
 import { openGraph, openStore } from './open.ts'
+import { whenOrphaned } from './orphan.ts'
 import { listen } from './server.ts'
 
 async function main(): Promise<void> {
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  if (demo) whenOrphaned(stop)
 }
 
 main().catch((error: unknown) => {

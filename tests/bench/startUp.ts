@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { embeddedBase } from './bases.ts'
-import { type Child, PROJECT, startChild, TSX } from './children.ts'
+import { type Child, PROJECT, startChild } from './children.ts'
 import { median } from './figures.ts'
 import { PRODUCT_ENV, startSandbox } from './scene.ts'
 
@@ -14,43 +14,41 @@ export interface StartUp {
   /** From spawn until /readyz answers, in milliseconds; resident memory half a second later, in MiB. Medians. */
   ms: number
   mib: number
-  /** Against the bare process that was started the same way. */
+  /** Against the bare process. */
   msRatio: number
   mibRatio: number
 }
 
 /** Loads the two libraries, and listens so that it can be seen to be ready. Nothing more. */
-const BARE = `
+const BARE_SOURCE = `
   import { createServer } from 'node:http'
   import '@microsoft/teams-ai'
   import 'botbuilder'
   const server = createServer((req, res) => res.end()).listen(0, '127.0.0.1', () =>
     console.log('Listens on 127.0.0.1:' + server.address().port))
 `
-const BARE_ARGS = ['--input-type=module', '-e', BARE]
+const BARE_ARGS = ['--input-type=module', '-e', BARE_SOURCE]
 
 interface Subject {
   what: string
   args: readonly string[]
-  against: string
   /** With a Graph in another process, as in production; otherwise the practice tenant starts inside as well. */
   outside?: boolean
 }
 
+const BARE = 'bare'
 const SUBJECTS: readonly Subject[] = [
-  { what: 'bare, by tsx', args: [...TSX, ...BARE_ARGS], against: 'bare, by tsx' },
-  { what: 'source by tsx, Graph outside', args: [...TSX, 'bot/index.ts'], against: 'bare, by tsx', outside: true },
-  { what: 'source by tsx, sandbox inside', args: [...TSX, 'bot/index.ts'], against: 'bare, by tsx' },
-  { what: 'bare, by node', args: BARE_ARGS, against: 'bare, by node' },
-  { what: 'built, Graph outside', args: ['dist/bot/index.js'], against: 'bare, by node', outside: true },
-  { what: 'built, sandbox inside', args: ['dist/bot/index.js'], against: 'bare, by node' },
+  { what: BARE, args: BARE_ARGS },
+  { what: 'built, Graph outside', args: ['dist/bot/index.js'], outside: true },
+  { what: 'built, sandbox inside', args: ['dist/bot/index.js'] },
+  { what: 'npm start: bundled first, sandbox inside', args: ['bot/start.mjs'] },
 ]
 
 export async function measureStartUp(): Promise<StartUp[]> {
   await promisify(execFile)('npm', ['run', 'build'], { cwd: PROJECT })
   const sandbox = await startSandbox()
   const samples = new Map(SUBJECTS.map(({ what }) => [what, [] as { ms: number; mib: number }[]]))
-  // The first repetition fills the file cache, and tsx's own.
+  // The first repetition fills the file cache.
   for (let i = 0; i <= REPETITIONS; i += 1) {
     for (const subject of SUBJECTS) {
       const sample = await startOnce(subject, sandbox)
@@ -64,8 +62,9 @@ export async function measureStartUp(): Promise<StartUp[]> {
       { ms: median(some.map((s) => s.ms)), mib: median(some.map((s) => s.mib)) },
     ]),
   )
-  return SUBJECTS.flatMap(({ what, against }) => {
-    const [own, bare] = [medians.get(what), medians.get(against)]
+  const bare = medians.get(BARE)
+  return SUBJECTS.flatMap(({ what }) => {
+    const own = medians.get(what)
     return own && bare ? [{ what, ...own, msRatio: own.ms / bare.ms, mibRatio: own.mib / bare.mib }] : []
   })
 }

@@ -19,7 +19,7 @@ export interface Running {
 /** Starts it as a new user does, on ports of its own and in an empty folder. */
 export async function start(env: Record<string, string> = {}): Promise<Running> {
   const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-e2e-'))
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'bot/index.ts'], {
+  const child: ChildProcess = spawn(process.execPath, ['bot/start.mjs'], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', PLAYGROUND_PORT: '57300', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

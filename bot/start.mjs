@@ -1,0 +1,3 @@
+import './bundle.mjs'
+
+await import('../dist/bot/index.js')
