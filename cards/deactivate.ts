@@ -23,8 +23,6 @@ export type DeactivateField = (typeof DEACTIVATE_FIELDS)[number]
 export interface DeactivateFormView extends FormView<DeactivateField> {
   /** Set where what was typed fits several people: the field becomes a list of them. */
   choices?: { people?: readonly Choice[] | undefined; successors?: readonly Choice[] | undefined }
-  /** First day that may be chosen, YYYY-MM-DD. */
-  earliest?: string
 }
 
 const MAILBOX: Record<MailboxFate, string> = {
@@ -38,12 +36,11 @@ const DAYS = ['0', '30', '60', '90']
 const form = createForm({ operation: 'deactivate', fields: DEACTIVATE_FIELDS, layout })
 
 /** The form for somebody who leaves. */
-export function deactivateForm({ choices = {}, earliest, ...view }: DeactivateFormView): Card {
+export function deactivateForm({ choices = {}, ...view }: DeactivateFormView): Card {
   const values = { urgent: 'false', devices: 'true', ...view.values }
   return form(
     { ...view, values },
     {
-      earliest,
       candidates: { person: choices.people, successor: choices.successors },
       choices: {
         mailbox: Object.entries(MAILBOX).map(([value, title]) => ({ title, value })),

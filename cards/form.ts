@@ -40,15 +40,13 @@ export interface FormParts<Field extends string> {
   choices?: Partial<Record<Field, readonly Choice[]>>
   /** People, by field, where what was typed fits several: the field becomes a list of them. */
   candidates?: Partial<Record<Field, readonly Choice[] | undefined>>
-  /** First day that may be chosen, YYYY-MM-DD. */
-  earliest?: string | undefined
 }
 
 const render = renderer(template)
 
 /**
- * Makes a form. No input is marked as required for the client: a client that holds a form back cannot say why in our
- * words, and "Check" is meant for half-filled forms. The server checks everything.
+ * Makes a form. No input is marked as required for the client, and no date has an earliest day: a client that holds a
+ * form back cannot say why in our words, and "Check" is meant for half-filled forms. The server checks everything.
  */
 export function createForm<Field extends string>({ operation, fields, layout }: FormKind<Field>) {
   const renderFields = fieldsRenderer(fields, layout)

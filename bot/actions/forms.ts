@@ -19,7 +19,7 @@ export const formActions = (operation: OperationName): Action[] => [
       const created = await deps.requests.create(asked)
       if (created.ok) return requestCard(created.request, viewerOf(turn, created.request))
       const state = { form, draft: completed(draft, created.proposed), problems: created.problems }
-      return forms[operation].card(deps, turn, state)
+      return forms[operation].card(deps, state)
     },
   },
   {
@@ -30,7 +30,7 @@ export const formActions = (operation: OperationName): Action[] => [
       const preview = await deps.requests.preview({ operation, draft, actor: turn.actor, timeZone: turn.timeZone })
       const state = { form, draft: completed(draft, preview.proposed) }
       const found = preview.ok ? { preview: preview.plan } : { problems: preview.problems }
-      return forms[operation].card(deps, turn, { ...state, ...found })
+      return forms[operation].card(deps, { ...state, ...found })
     },
   },
 ]

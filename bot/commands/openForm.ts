@@ -23,7 +23,7 @@ export async function openForm(deps: Deps, turn: Turn, { operation, typed, probl
   const isBlank = Object.values(typed).every((value) => value === '')
   const found = isBlank ? { draft: typed } : await judged(deps, turn, { operation, typed })
   const state = { form: randomUUID(), ...found, problems: [...problems, ...(found.problems ?? [])] }
-  await sendCard(turn, await forms[operation].card(deps, turn, state))
+  await sendCard(turn, await forms[operation].card(deps, state))
 }
 
 async function judged(

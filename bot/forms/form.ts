@@ -2,7 +2,6 @@ import type { Card, Choice } from '../../cards/card.ts'
 import type { Draft, Problem } from '../../services/operations/operation.ts'
 import type { Plan, Request } from '../../services/requests/request.ts'
 import type { Deps } from '../deps.ts'
-import type { Turn } from '../turn.ts'
 
 /** A form as it stands: what was typed, what is wrong with it, and the plan it comes to. */
 export interface FormState {
@@ -17,7 +16,7 @@ export interface FormState {
 export interface Form<Input = unknown> {
   /** The fields it has; whatever else a client sends is not read. */
   fields: readonly string[]
-  card(deps: Deps, turn: Turn, state: FormState): Promise<Card>
+  card(deps: Deps, state: FormState): Promise<Card>
   /** A request as it was typed, for asking again. */
   draftOf(input: Input, request: Pick<Request, 'reason' | 'timeZone'>): Draft
 }

@@ -54,7 +54,8 @@ describe.each(forms)('the form to %s', (operation, fields, form) => {
   })
 
   it('is never held back by the client', () => {
-    expect(JSON.stringify(form({}))).not.toMatch(/isRequired|"regex"/)
+    // A day before `min` makes clients ignore the button without a word, even where the day came from the command.
+    expect(JSON.stringify(form({ values: { startDate: '2020-01-01' } }))).not.toMatch(/isRequired|"regex"|"min"/)
   })
 })
 
@@ -85,10 +86,6 @@ describe('somebody who leaves', () => {
   it('is neither urgent nor left with working devices unless somebody says so', () => {
     const { urgent, devices } = inputs(leaving())
     expect([urgent?.['value'], devices?.['value']]).toEqual(['false', 'true'])
-  })
-
-  it('does not leave in the past', () => {
-    expect(inputs(leaving({ earliest: '2026-11-23' }))['startDate']?.['min']).toBe('2026-11-23')
   })
 })
 
