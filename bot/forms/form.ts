@@ -8,6 +8,8 @@ export interface FormState {
   /** Its id: the same form sent twice is one request. */
   form: string
   draft: Draft
+  /** It was sent back: what is empty was left so or emptied by somebody. */
+  isSent?: boolean
   problems?: Problem[]
   preview?: Plan
 }

@@ -25,7 +25,7 @@ async function card(deps: Deps, state: FormState): Promise<Card> {
     form: state.form,
     values: {
       domain: policy.provision.domain ?? domains[0]?.id ?? '',
-      usageLocation: policy.provision.usageLocation ?? '',
+      usageLocation: (state.isSent ? undefined : policy.provision.usageLocation) ?? '',
       handOver: policy.handOver.offered[0] ?? '',
       ...state.draft,
     },
