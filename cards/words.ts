@@ -54,3 +54,9 @@ export function reasonText(reason: StepReason): string {
   const words = REASON_WORDS[reason.code]
   return reason.graphCode === undefined ? words : `${words} (${literal(reason.graphCode, 60)})`
 }
+
+/** A reason as history keeps it: a code of this version or of another one, which stays as it is. */
+export const recordedReason = (code: string, graphCode?: string): string =>
+  isReason(code) ? reasonText({ code, ...(graphCode === undefined ? {} : { graphCode }) }) : code
+
+const isReason = (code: string): code is StepReasonCode => Object.hasOwn(REASON_WORDS, code)

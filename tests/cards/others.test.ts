@@ -46,8 +46,13 @@ describe('the history', () => {
   })
 
   it('says how far the chain is whole', () => {
-    const card = historyCard({ title: 'History', entries: [entry], more: 3, verifiedUpTo: 42, viewer: asAlex })
-    expect(lines(card).at(-1)).toBe('and 3 more · Chain verified up to entry 42')
+    const card = historyCard({ title: 'History', entries: [entry], verifiedUpTo: 42, viewer: asAlex })
+    expect(lines(card).at(-1)).toBe('Chain verified up to entry 42')
+  })
+
+  it('does not count what it did not read: of older entries it says only that they are there', () => {
+    const card = historyCard({ title: 'History', entries: [entry], hasMore: true, viewer: asAlex })
+    expect(lines(card).at(-1)).toMatch(/^There are older entries/)
   })
 
   it('says so when nothing is recorded', () => {

@@ -165,9 +165,21 @@ describe('history', () => {
   it('shows others what they took part in, and nothing else', async () => {
     expect(await cardFor('history', lk.megan)).toContain('approved the new account for Ada Lovelace')
     expect(await cardFor('history', lk.megan)).not.toContain('asked for the new account')
-    expect(await cardFor('history ada', lk.adele)).toContain('Nothing is recorded about this')
+    expect(await cardFor('history ada', lk.adele)).toContain('Nothing is recorded that you took part in')
     expect(await sentence(`history ${request._id}`, lk.adele)).toContain('There is no request')
     expect(await cardFor(`history ${request._id}`, lk.megan)).toContain('asked for the new account')
+  })
+
+  it('tells in words why a step failed and how it ended', async () => {
+    await lk.control('POST', 'faults', { method: 'PUT', path: 'manager', status: 403, times: 9 })
+    const partly = await ask(lk, { firstName: 'Grace', lastName: 'Hopper', userName: 'grace.hopper' })
+    await decide(lk, partly, { as: lk.megan })
+    await lk.settle()
+    await lk.control('DELETE', 'faults')
+    const card = await cardFor(`history ${partly._id}`, lk.alex)
+    expect(card).toContain('Microsoft 365 refused')
+    expect(card).toContain('partly done')
+    expect(card).not.toContain('graph_refused')
   })
 
   it('proves that nobody edited it, and names the first entry that somebody did', async () => {
