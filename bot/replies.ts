@@ -101,7 +101,7 @@ const PROBLEMS: Record<ProblemCode, (data: Data) => string> = {
   is_disabled: (d) => `${d['name']} is deactivated already, and nothing is left to do.`,
   is_active: (d) => `${d['name']}'s account is active.`,
   other_directory: (d) => `${d['domain']} is not a domain of this directory.`,
-  contradiction: (d) => `${d['a']} and ${d['b']} exclude each other.`,
+  contradiction: (d) => `Choose one: ${d['a']} and ${d['b']} exclude each other.`,
   bad_time: () => 'This is not a time.',
   request_unknown: (d) => `There is no request ${d['typed']}.`,
   not_undoable: (d) => `${d['id']} cannot be taken back: it is ${d['status']}.`,

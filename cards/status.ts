@@ -7,7 +7,7 @@ import { waitingText } from './waiting.ts'
 import { reasonText } from './words.ts'
 
 /** A container style of Adaptive Cards. */
-export type Tone = 'warning' | 'accent' | 'good' | 'attention' | 'default'
+export type Tone = 'warning' | 'accent' | 'good' | 'attention' | 'emphasis'
 
 /** The colour of the band that carries the status. */
 export const TONES: Record<Status, Tone> = {
@@ -20,9 +20,9 @@ export const TONES: Record<Status, Tone> = {
   partial: 'warning',
   failed: 'attention',
   rejected: 'attention',
-  withdrawn: 'default',
-  expired: 'default',
-  undone: 'default',
+  withdrawn: 'emphasis',
+  expired: 'emphasis',
+  undone: 'emphasis',
 }
 
 /** The stage that is open, if the request waits for approval. */
@@ -84,6 +84,12 @@ export const verified = (request: Request): number => withOutcome(request, ['don
 
 /** True once a step was looked at: from then on the plan shows outcomes. */
 export const hasRun = (request: Request): boolean => request.steps.some((s) => s.outcome !== 'pending')
+
+const REFUSED: readonly Status[] = ['rejected', 'withdrawn', 'expired']
+
+/** True where nothing was done and nothing will be. */
+export const cameToNothing = (request: Request): boolean =>
+  REFUSED.includes(request.status) || (request.status === 'failed' && !hasRun(request))
 
 function current(request: Request): string {
   const finished = withOutcome(request, ['done', 'already', 'failed', 'skipped', 'undone'])

@@ -15,15 +15,21 @@ export const SECRET_WORDS: Record<SecretNote['purpose'], string> = {
   'temporary-password': 'temporary password',
 }
 
+/** For a button, which phones cut: what it is stands in full above it. */
+export const SHORT_SECRET_WORDS: Record<SecretNote['purpose'], string> = {
+  'temporary-access-pass': 'pass',
+  'temporary-password': 'password',
+}
+
 export const HAND_OVER_WORDS: Record<HandOverWay, string> = {
   'temporary-access-pass': 'Temporary access pass',
   'temporary-password': 'Temporary password',
   'activation-mail': 'Activation mail',
 }
 
-/** After a name: "Megan Bowen could not be reached". */
+/** After a name, or "Manager" where there is none: "Megan Bowen could not be reached". */
 export const PASSED_OVER_WORDS: Record<Stage['passedOver'][number]['why'], string> = {
-  no_manager: 'has no manager',
+  no_manager: 'is not set',
   disabled: 'has a disabled account',
   is_requester: 'asked for this',
   is_subject: 'is the person concerned',
@@ -49,9 +55,14 @@ const REASON_WORDS: Record<StepReasonCode, string> = {
   taken_back: 'the request was taken back',
 }
 
+/** What Graph's commonest refusal means to those who read it. */
+const GRAPH_WORDS: Partial<Record<string, string>> = {
+  Authorization_RequestDenied: 'Microsoft 365 does not allow Latchkey to do this',
+}
+
 /** Why a step went as it did, in words, with Graph's own code where Graph said no. */
 export function reasonText(reason: StepReason): string {
-  const words = REASON_WORDS[reason.code]
+  const words = (reason.code === 'graph_refused' && GRAPH_WORDS[reason.graphCode ?? '']) || REASON_WORDS[reason.code]
   return reason.graphCode === undefined ? words : `${words} (${literal(reason.graphCode, 60)})`
 }
 

@@ -177,7 +177,7 @@ describe('history', () => {
     await lk.settle()
     await lk.control('DELETE', 'faults')
     const card = await cardFor(`history ${partly._id}`, lk.alex)
-    expect(card).toContain('Microsoft 365 refused')
+    expect(card).toContain('Microsoft 365 does not allow Latchkey to do this')
     expect(card).toContain('partly done')
     expect(card).not.toContain('graph_refused')
   })
