@@ -136,6 +136,19 @@ describe('requests and approvals', () => {
     expect(at(LOS_ANGELES)).not.toBe(at('Europe/London'))
   })
 
+  it('forgets nobody’s clock because they install the app once more, and takes the asker’s where it knows none', async () => {
+    const silent = { localTimezone: undefined, locale: undefined, entities: [] }
+    const installs = (as: string) =>
+      lk.post({ ...lk.activityFrom(as), ...silent, type: 'installationUpdate', action: 'add' })
+    await Promise.all([installs(lk.megan), installs(lk.lynne)])
+    const asked = await ask(lk, { manager: lk.megan })
+    const askedElsewhere = await ask(lk, { manager: lk.lynne })
+    const at = (date: Date, timeZone: string) => when(date, { timeZone, locale: 'en-GB', now: lk.clock.now() })
+    expect(textOf(copyOf(lk, lk.megan, asked._id))).toContain(at(asked.createdAt, LOS_ANGELES))
+    expect(textOf(copyOf(lk, lk.lynne, askedElsewhere._id))).toContain(at(askedElsewhere.createdAt, 'Europe/London'))
+    for (const { _id } of [asked, askedElsewhere]) await lk.click('request.withdraw', { id: _id }, { as: lk.alex })
+  })
+
   it('keeps a card that was asked for up to date like every other copy', async () => {
     await lk.say(request._id, { as: lk.patti })
     await decide(lk, await now(lk, request), { as: lk.megan })
