@@ -29,7 +29,9 @@ export const formActions = (operation: OperationName): Action[] => [
       const [draft, form] = [readDraft(forms[operation].fields, data), readFormId(data)]
       const preview = await deps.requests.preview({ operation, draft, actor: turn.actor, timeZone: turn.timeZone })
       const state = { form, isSent: true, draft: completed(draft, preview.proposed) }
-      const found = preview.ok ? { preview: preview.plan } : { problems: preview.problems }
+      const found = preview.ok
+        ? { preview: { ...preview.plan, subject: preview.subject } }
+        : { problems: preview.problems }
       return forms[operation].card(deps, { ...state, ...found })
     },
   },

@@ -1,6 +1,7 @@
 import type { Card, Choice } from '../../cards/card.ts'
+import type { FormPreview } from '../../cards/form.ts'
 import type { Draft, Problem } from '../../services/operations/operation.ts'
-import type { Plan, Request } from '../../services/requests/request.ts'
+import type { Request } from '../../services/requests/request.ts'
 import type { Deps } from '../deps.ts'
 
 /** A form as it stands: what was typed, what is wrong with it, and the plan it comes to. */
@@ -11,7 +12,7 @@ export interface FormState {
   /** It was sent back: what is empty was left so or emptied by somebody. */
   isSent?: boolean
   problems?: Problem[]
-  preview?: Plan
+  preview?: FormPreview
 }
 
 /** The form of an operation; `Input` is the operation's own, as it is for `Operation`. */

@@ -53,6 +53,13 @@ describe.each(forms)('the form to %s', (operation, fields, form) => {
     expect(lines(form({})).join()).not.toMatch(/What would change|Good to know/)
   })
 
+  it('says whom the plan is about: what was typed may fit somebody else than was meant', () => {
+    const subject = { name: 'Nikki *Johnson*', userPrincipalName: 'nikkij@contoso.com' }
+    expect(lines(form({ preview: { ...preview, subject } }))).toContain(
+      'What would change for Nikki *Johnson*   nikkij@contoso.com',
+    )
+  })
+
   it('is never held back by the client', () => {
     // A day before `min` makes clients ignore the button without a word, even where the day came from the command.
     expect(JSON.stringify(form({ values: { startDate: '2020-01-01' } }))).not.toMatch(/isRequired|"regex"|"min"/)
