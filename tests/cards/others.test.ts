@@ -20,6 +20,15 @@ describe('a list of requests', () => {
     expect(buttons(card)).toMatchObject([{ title: 'Open', verb: 'request.show', data: { id: 'LK-7F3K' } }])
   })
 
+  it('tells the one who is asked who wants it, why, and by when', () => {
+    expect(lines(requestsList({ list: 'approvals', requests: [aRequest()], viewer: asMegan }))).toEqual([
+      'Waiting for your approval',
+      'New account  Ada Lovelace',
+      'Asked by Alex Wilber: Replaces Patti on the compiler team',
+      'LK-7F3K · by Wed 25 Nov, 09:00',
+    ])
+  })
+
   it('stays short, and says how many there are besides', () => {
     const requests = Array.from({ length: 12 }, (_, i) => aRequest({ _id: `LK-${i}` }))
     const card = requestsList({ list: 'approvals', requests, viewer: asMegan })
@@ -67,8 +76,8 @@ describe('the greeting', () => {
     const commands = (roles: Parameters<typeof welcomeCard>[0]['roles']) =>
       buttons(welcomeCard({ name: 'Alex', roles })).map((b) => b.data['command'])
     expect(commands([])).toEqual(['approvals'])
-    expect(commands(['helpdesk'])).toEqual(['provision', 'deactivate', 'requests', 'approvals'])
-    const all = ['provision', 'deactivate', 'requests', 'approvals', 'history']
+    expect(commands(['helpdesk'])).toEqual(['provision', 'deactivate', 'requests', 'history', 'approvals'])
+    const all = ['provision', 'deactivate', 'requests', 'history', 'approvals']
     expect(commands(['admin', 'approver', 'helpdesk'])).toEqual(all)
   })
 

@@ -32,7 +32,7 @@ const sentence = async (text: string, as: string): Promise<string> => (await lk.
 describe('who says hello', () => {
   it('is told what they can do here, and has a button for it', async () => {
     const offers = async (as: string) => actionsOf((await lk.say('Hello', { as })).cards[0]).map((a) => a.title)
-    expect(await offers(lk.alex)).toEqual(['New account', 'Deactivate', 'My requests', 'Approvals'])
+    expect(await offers(lk.alex)).toEqual(['New account', 'Deactivate', 'My requests', 'History', 'Approvals'])
     expect(await offers(lk.adele)).toEqual(['Approvals'])
     expect(await offers(lk.patti)).toEqual(['Approvals', 'History'])
     expect(await cardFor('HELP', lk.alex)).toContain('practice directory')
