@@ -25,9 +25,10 @@ export interface DeactivateFormView extends FormView<DeactivateField> {
   choices?: { people?: readonly Choice[] | undefined; successors?: readonly Choice[] | undefined }
 }
 
+/** Short, as phones cut them; what comes of the licences is in the plan. */
 const MAILBOX: Record<MailboxFate, string> = {
-  shared: 'Make it shared (by hand), then free the licence',
-  keep: 'Keep it as it is, with its licences',
+  shared: 'Make it shared (by hand)',
+  keep: 'Keep it, with its licences',
   none: 'Give it up',
 }
 

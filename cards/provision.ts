@@ -58,7 +58,10 @@ export function provisionForm(view: ProvisionFormView): Card {
   })
 }
 
+/** Beyond this they are free ones, of which Microsoft gives a million: a number that says nothing. */
+const PLENTY = 9_999
+
 function seats(left: number | undefined): string {
-  if (left === undefined) return ''
+  if (left === undefined || left > PLENTY) return ''
   return left < 1 ? ' · no seats left' : ` · ${counted(left, 'seat')} left`
 }
