@@ -62,5 +62,5 @@ const options = (choices: readonly Choice[]): Choice[] =>
 function pick(found: readonly Choice[] | undefined, typed: string): { choices: Choice[] }[] {
   if (found === undefined) return []
   const isOpen = typed.trim() !== '' && !found.some((c) => c.value === typed)
-  return [{ choices: options(isOpen ? [{ title: `${typed}: which one?`, value: typed }, ...found] : found) }]
+  return [{ choices: options(isOpen ? [{ title: `Which ${typed}?`, value: typed }, ...found] : found) }]
 }

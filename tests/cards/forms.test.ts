@@ -74,7 +74,7 @@ describe('somebody who leaves', () => {
     expect(picked['person']).toMatchObject({
       type: 'Input.ChoiceSet',
       value: 'Alex',
-      choices: [{ title: 'Alex: which one?', value: 'Alex' }, ...alex],
+      choices: [{ title: 'Which Alex?', value: 'Alex' }, ...alex],
     })
     expect(picked['successor']).toMatchObject({ type: 'Input.ChoiceSet', choices: alex })
     expect(inputs(leaving())['person']?.['type']).toBe('Input.Text')

@@ -74,7 +74,7 @@ describe('the form for a new account', () => {
       inputs(form({ values: { manager }, choices: { ...choices, managers } }))['manager']
     expect(shown('Alex')).toMatchObject({
       value: 'Alex',
-      choices: [{ title: 'Alex: which one?', value: 'Alex' }, ...managers],
+      choices: [{ title: 'Which Alex?', value: 'Alex' }, ...managers],
     })
     expect(shown('id-alex')).toMatchObject({ value: 'id-alex', choices: managers })
   })

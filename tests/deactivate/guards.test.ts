@@ -80,7 +80,7 @@ it('a name that fits two people becomes a list to pick from, and the choice work
   const list = elementsOf(cards[0]).find((e) => e['id'] === 'person')
   const choices = (list?.['choices'] ?? []) as { title: string; value: string }[]
   expect(choices.map((c) => c.title)).toEqual([
-    expect.stringContaining('which one?'),
+    expect.stringContaining('Which chris green?'),
     expect.stringContaining('Account Manager'),
     expect.stringContaining('Payroll Specialist'),
   ])
