@@ -50,7 +50,7 @@ const REASON_WORDS: Record<StepReasonCode, string> = {
   gone: 'it no longer exists',
   not_seen_yet: 'Microsoft 365 has not shown it yet',
   waits_for_person: 'waits for somebody to do it by hand',
-  mailbox_not_safe: 'Exchange still shows a personal mailbox; conversion can take some minutes',
+  mailbox_not_safe: 'Exchange has not shown the conversion yet, which can take some minutes',
   not_before: 'its day has not come yet',
   taken_back: 'the request was taken back',
 }
