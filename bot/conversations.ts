@@ -1,15 +1,16 @@
 import type { Activity, ConversationReference } from 'botbuilder'
 import { TurnContext } from 'botbuilder'
 import type { Collection, CollectionSpec } from '../services/store/store.ts'
-import { isPersonal, timeZoneOf } from './turn.ts'
+import { isPersonal, toldTimeZone } from './turn.ts'
 
 /** Where a person can be written to, and how they read dates. `_id` is the Entra object id. */
 export interface Conversation {
   _id: string
   /** Absent for somebody who has the app and is about to open it. */
   reference?: Partial<ConversationReference>
-  timeZone: string
-  locale: string
+  /** As told last: an installation, for one, tells neither. */
+  timeZone?: string
+  locale?: string
 }
 
 export const CONVERSATIONS: CollectionSpec = { name: 'conversations', indexes: [] }
@@ -28,21 +29,17 @@ export function createConversations(collection: Collection<Conversation>): Conve
   return {
     async expect(personId) {
       known.delete(personId)
-      const defaults = { timeZone: 'UTC', locale: 'en-GB' }
-      await collection.update(
-        { _id: personId },
-        { $unset: { reference: '' }, $setOnInsert: defaults },
-        { upsert: true },
-      )
+      await collection.update({ _id: personId }, { $unset: { reference: '' } }, { upsert: true })
     },
     get: (personId) => collection.get(personId),
     async remember(activity) {
       const id = activity.from?.aadObjectId
       if (!id || !isPersonal(activity)) return false
+      const timeZone = toldTimeZone(activity)
       const conversation = {
         reference: referenceOf(activity),
-        timeZone: timeZoneOf(activity),
-        locale: activity.locale ?? 'en-GB',
+        ...(timeZone ? { timeZone } : {}),
+        ...(activity.locale ? { locale: activity.locale } : {}),
       }
       const written = JSON.stringify(conversation)
       if (known.get(id) === written) return false

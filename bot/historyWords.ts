@@ -13,11 +13,11 @@ export const HISTORY_WORDS: Record<HistoryKind, string> = {
   'request.started': 'started the',
   'request.finished': 'finished the',
   'request.drifted': 'asked again, as the directory had changed, about the',
-  'request.retried': 'tried again the',
+  'request.retried': 'retried the',
   'approver.not_reached': 'could not reach an approver of the',
   'decision.struck': 'did not count a decision, as who made it may not decide any more, on the',
   'request.undone': 'marked as undone the',
-  'step.ticked': 'ticked off a step of the',
+  'step.ticked': 'ticked off',
   'step.finished': 'worked on',
   'secret.revealed': 'opened the first sign-in of',
   'secret.renewed': 'renewed the first sign-in of',
@@ -43,3 +43,6 @@ export const STEP_WORDS: Record<string, string> = {
   skipped: 'skipped',
   undone: 'undid',
 }
+
+/** How a request ended, where the code is not the word. */
+export const ENDING_WORDS: Record<string, string> = { partial: 'partly done' }

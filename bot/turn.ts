@@ -19,13 +19,15 @@ export interface Turn {
 const clientInfo = z.object({ type: z.literal('clientInfo'), timezone: z.string() })
 
 /** Teams tells the zone in an entity and in `localTimezone`. @see learn: microsoftteams/platform/bots, "clientInfo" */
-export function timeZoneOf(activity: Activity): string {
+export function toldTimeZone(activity: Activity): string | undefined {
   const entities = (activity.entities ?? []).flatMap((entity) => {
     const parsed = clientInfo.safeParse(entity)
     return parsed.success ? [parsed.data.timezone] : []
   })
-  return [activity.localTimezone, ...entities].find((zone) => zone && IANAZone.create(zone).isValid) ?? 'UTC'
+  return [activity.localTimezone, ...entities].find((zone) => zone && IANAZone.create(zone).isValid)
 }
+
+export const timeZoneOf = (activity: Activity): string => toldTimeZone(activity) ?? 'UTC'
 
 /** @throws Refusal `other_tenant`, `unknown_person` */
 export async function turnOf(deps: Deps, context: TurnContext): Promise<Turn> {

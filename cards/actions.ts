@@ -6,7 +6,7 @@ import { manualSteps } from './manual.ts'
 import { isEntitled, secretState } from './secretNote.ts'
 import { mayDecide } from './status.ts'
 import { literal } from './text.ts'
-import { SECRET_WORDS } from './words.ts'
+import { SHORT_SECRET_WORDS } from './words.ts'
 
 /** The buttons on this reader's copy. A hint, not a right: every click is checked again. */
 export function requestActions(request: Request, viewer: Viewer): CardAction[] {
@@ -42,7 +42,7 @@ function secretActions(request: Request, viewer: Viewer): CardAction[] {
     case 'ready':
       return [
         {
-          title: `Show the ${SECRET_WORDS[request.secret.purpose]} once`,
+          title: `Show the ${SHORT_SECRET_WORDS[request.secret.purpose]} once`,
           verb: 'secret.reveal',
           data,
           style: 'positive',

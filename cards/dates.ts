@@ -55,8 +55,11 @@ function day(date: Date, { timeZone, locale, now }: Moment): string {
   return format.format(date).replace(/^(\p{L}+), (\d)/u, '$1 $2')
 }
 
+/** "09:00", but "9:00 AM": where the clock has twelve hours nobody writes the nought. */
 const clock = (date: Date, { timeZone, locale }: Moment): string =>
-  formatter(english(locale), { hour: '2-digit', minute: '2-digit', timeZone }).format(date)
+  formatter(english(locale), { hour: '2-digit', minute: '2-digit', timeZone })
+    .format(date)
+    .replace(/^0(?=\d+:\d+\s)/, '')
 
 const year = (date: Date, timeZone: string): string => formatter('en-GB', { year: 'numeric', timeZone }).format(date)
 

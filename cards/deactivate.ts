@@ -23,13 +23,12 @@ export type DeactivateField = (typeof DEACTIVATE_FIELDS)[number]
 export interface DeactivateFormView extends FormView<DeactivateField> {
   /** Set where what was typed fits several people: the field becomes a list of them. */
   choices?: { people?: readonly Choice[] | undefined; successors?: readonly Choice[] | undefined }
-  /** First day that may be chosen, YYYY-MM-DD. */
-  earliest?: string
 }
 
+/** Short, as phones cut them; what comes of the licences is in the plan. */
 const MAILBOX: Record<MailboxFate, string> = {
-  shared: 'Make it shared (by hand), then free the licence',
-  keep: 'Keep it as it is, with its licences',
+  shared: 'Make it shared (by hand)',
+  keep: 'Keep it, with its licences',
   none: 'Give it up',
 }
 
@@ -38,12 +37,11 @@ const DAYS = ['0', '30', '60', '90']
 const form = createForm({ operation: 'deactivate', fields: DEACTIVATE_FIELDS, layout })
 
 /** The form for somebody who leaves. */
-export function deactivateForm({ choices = {}, earliest, ...view }: DeactivateFormView): Card {
+export function deactivateForm({ choices = {}, ...view }: DeactivateFormView): Card {
   const values = { urgent: 'false', devices: 'true', ...view.values }
   return form(
     { ...view, values },
     {
-      earliest,
       candidates: { person: choices.people, successor: choices.successors },
       choices: {
         mailbox: Object.entries(MAILBOX).map(([value, title]) => ({ title, value })),

@@ -11,10 +11,13 @@ export interface Fact {
   value: string
 }
 
+/** As much as a reason may have on the form: the one who decides reads all of it. */
+const LONGEST = 1000
+
 /** What the request is about, in the reader's words; a fact that is not known is left out. */
 export function facts(request: Request, viewer: Viewer): Fact[] {
   return FACTS[request.operation](request, viewer)
-    .map(({ label, value }) => ({ label, value: literal(value) }))
+    .map(({ label, value }) => ({ label, value: literal(value, LONGEST) }))
     .filter(({ value }) => value !== '')
 }
 

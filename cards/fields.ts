@@ -13,11 +13,10 @@ type Element = Record<string, unknown>
 export function fieldsRenderer<Field extends string>(fields: readonly Field[], layout: object) {
   const render = partRenderer(furnished(layout))
   return function expand(view: FormView<Field>, parts: FormParts<Field>) {
-    const { choices, candidates, earliest = '1900-01-01' } = parts
+    const { choices, candidates } = parts
     const byField = <T>(of: (field: Field) => T): Record<string, T> =>
       Object.fromEntries(fields.map((field) => [field, of(field)]))
     return render({
-      earliest,
       values: byField((f) => view.values[f] ?? ''),
       problems: byField((f) => view.problems.filter((p) => p.field === f).map((p) => ({ text: literal(p.text) }))),
       choices: byField((f) => options(choices?.[f] ?? [])),
@@ -63,5 +62,5 @@ const options = (choices: readonly Choice[]): Choice[] =>
 function pick(found: readonly Choice[] | undefined, typed: string): { choices: Choice[] }[] {
   if (found === undefined) return []
   const isOpen = typed.trim() !== '' && !found.some((c) => c.value === typed)
-  return [{ choices: options(isOpen ? [{ title: `${typed}: which one?`, value: typed }, ...found] : found) }]
+  return [{ choices: options(isOpen ? [{ title: `Which ${typed}?`, value: typed }, ...found] : found) }]
 }

@@ -1,5 +1,5 @@
 import type { OperationName } from '../services/operations/operation.ts'
-import type { PlannedStep } from '../services/requests/request.ts'
+import type { PlannedStep, Subject } from '../services/requests/request.ts'
 import type { Card, Choice } from './card.ts'
 import { fieldsRenderer } from './fields.ts'
 import { notesSection } from './notes.ts'
@@ -21,8 +21,9 @@ export interface FormView<Field extends string> {
   preview?: FormPreview
 }
 
-/** A `Plan` is one. */
 export interface FormPreview {
+  /** Whom it is about: a part of a name may have been typed, and fit somebody else than was meant. */
+  subject?: Pick<Subject, 'name' | 'userPrincipalName'>
   steps: readonly PlannedStep[]
   notes?: readonly string[]
 }
@@ -40,15 +41,13 @@ export interface FormParts<Field extends string> {
   choices?: Partial<Record<Field, readonly Choice[]>>
   /** People, by field, where what was typed fits several: the field becomes a list of them. */
   candidates?: Partial<Record<Field, readonly Choice[] | undefined>>
-  /** First day that may be chosen, YYYY-MM-DD. */
-  earliest?: string | undefined
 }
 
 const render = renderer(template)
 
 /**
- * Makes a form. No input is marked as required for the client: a client that holds a form back cannot say why in our
- * words, and "Check" is meant for half-filled forms. The server checks everything.
+ * Makes a form. No input is marked as required for the client, and no date has an earliest day: a client that holds a
+ * form back cannot say why in our words, and "Check" is meant for half-filled forms. The server checks everything.
  */
 export function createForm<Field extends string>({ operation, fields, layout }: FormKind<Field>) {
   const renderFields = fieldsRenderer(fields, layout)
@@ -58,14 +57,20 @@ export function createForm<Field extends string>({ operation, fields, layout }: 
       title: OPERATION_WORDS[operation],
       summary: summary(fields, view.problems),
       fields: renderFields(view, parts),
-      preview:
-        preview === undefined ? [] : [{ plan: planTable(preview.steps), notes: notesSection(preview.notes ?? []) }],
+      preview: preview === undefined ? [] : [shown(preview)],
       submit: `${operation}.submit`,
       check: `${operation}.check`,
       data: view.form === undefined ? {} : { form: view.form },
     })
   }
 }
+
+const shown = ({ steps, notes = [], subject }: FormPreview) => ({
+  about:
+    subject === undefined ? [] : [{ name: literal(subject.name, 100), address: literal(subject.userPrincipalName) }],
+  plan: planTable(steps),
+  notes: notesSection(notes),
+})
 
 function summary(fields: readonly string[], problems: FormView<string>['problems']): { text: string }[] {
   if (problems.length === 0) return []

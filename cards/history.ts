@@ -23,7 +23,10 @@ export interface HistoryLine {
 export interface HistoryView {
   title: string
   entries: readonly HistoryLine[]
-  more?: number
+  /** There are older ones. */
+  hasMore?: boolean
+  /** What is said where there is nothing. */
+  empty?: string
   /** Last entry up to which the chain of hashes was walked and found whole. */
   verifiedUpTo?: number
   viewer: Moment
@@ -32,14 +35,14 @@ export interface HistoryView {
 const render = renderer(template)
 
 /** What happened, newest first, as recorded. */
-export function historyCard({ title, entries, more = 0, verifiedUpTo, viewer }: HistoryView): Card {
+export function historyCard({ title, entries, hasMore = false, empty, verifiedUpTo, viewer }: HistoryView): Card {
   const footer = [
-    more > 0 ? `and ${more} more` : '',
+    hasMore ? 'There are older entries: add a name or a request, as in “history ada”' : '',
     verifiedUpTo === undefined ? '' : `Chain verified up to entry ${verifiedUpTo}`,
   ].filter(Boolean)
   return render({
     title: literal(title, 120),
-    empty: entries.length === 0 ? [{ text: 'Nothing is recorded about this.' }] : [],
+    empty: entries.length === 0 ? [{ text: empty ?? 'Nothing is recorded about this.' }] : [],
     rows: entries.map((e) => ({
       seq: `${e.seq}`,
       who: literal(e.who, 80),

@@ -3,7 +3,7 @@ import type { StepKind } from '../services/steps/step.ts'
 import type { Viewer } from './card.ts'
 import { bundled } from './bundle.ts'
 import { partRenderer } from './render.ts'
-import { hasRun } from './status.ts'
+import { cameToNothing, hasRun } from './status.ts'
 import { literal } from './text.ts'
 import { awaited, awaitedNote } from './waiting.ts'
 import { reasonText } from './words.ts'
@@ -78,7 +78,7 @@ function row(step: PlannedStep, seen: Seen | undefined): Row {
     notes: [
       ...outcomeNote({ step, record, viewer: seen?.viewer }),
       ...driftNote(step, request),
-      ...ownNote(step, record),
+      ...ownNote(step, seen),
     ],
   }
 }
@@ -101,11 +101,17 @@ function outcomeNote({ step, record, viewer }: Outcome): Row['notes'] {
   }
   const { color, words } = OUTCOMES[record.outcome]
   const doing = record.outcome === 'applying' && step.kind === 'create-user' ? 'creating…' : words
-  const text = record.reason === undefined ? doing : [doing, reasonText(record.reason)].filter(Boolean).join(': ')
+  const text = [doing, whyOf(record)].filter(Boolean).join(': ')
   if (text === '') return []
   return record.outcome === 'failed' || record.outcome === 'applying'
     ? [{ text, color, subtle: false }]
     : [{ text, color: 'default', subtle: true }]
+}
+
+/** While it is looked for still, finding something else only means that Microsoft 365 takes its time. */
+function whyOf({ outcome, reason }: StepRecord): string {
+  if (reason === undefined) return ''
+  return reasonText(outcome === 'applying' && reason.code === 'not_verified' ? { code: 'not_visible_yet' } : reason)
 }
 
 function driftNote(step: PlannedStep, request: Request | undefined): Row['notes'] {
@@ -114,7 +120,7 @@ function driftNote(step: PlannedStep, request: Request | undefined): Row['notes'
 }
 
 /** Volatile facts ("12 seats left") help to decide and mislead afterwards. */
-const ownNote = (step: PlannedStep, record: StepRecord | undefined): Row['notes'] =>
-  step.note === undefined || record !== undefined
+const ownNote = ({ note }: PlannedStep, seen: Seen | undefined): Row['notes'] =>
+  note === undefined || (seen !== undefined && (hasRun(seen.request) || cameToNothing(seen.request)))
     ? []
-    : [{ text: literal(step.note, 120), color: 'default', subtle: true }]
+    : [{ text: literal(note, 120), color: 'default', subtle: true }]

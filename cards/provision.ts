@@ -37,8 +37,6 @@ export interface ProvisionFormView extends FormView<ProvisionField> {
     /** Set where what was typed as manager fits several people: the field becomes a list of them. */
     managers?: readonly Choice[]
   }
-  /** First day that may be chosen, YYYY-MM-DD. */
-  earliest?: string
 }
 
 const form = createForm({ operation: 'provision', fields: PROVISION_FIELDS, layout })
@@ -47,7 +45,6 @@ const form = createForm({ operation: 'provision', fields: PROVISION_FIELDS, layo
 export function provisionForm(view: ProvisionFormView): Card {
   const { domains, locations, templates, groups, licences, handOver, managers } = view.choices
   return form(view, {
-    earliest: view.earliest,
     candidates: { manager: managers },
     choices: {
       domain: domains,
@@ -61,7 +58,10 @@ export function provisionForm(view: ProvisionFormView): Card {
   })
 }
 
+/** Beyond this they are free ones, of which Microsoft gives a million: a number that says nothing. */
+const PLENTY = 9_999
+
 function seats(left: number | undefined): string {
-  if (left === undefined) return ''
+  if (left === undefined || left > PLENTY) return ''
   return left < 1 ? ' · no seats left' : ` · ${counted(left, 'seat')} left`
 }

@@ -11,7 +11,7 @@ import { notesSection } from './notes.ts'
 import { planTable } from './plan.ts'
 import { renderer } from './render.ts'
 import { isEntitled, secretState, secretText } from './secretNote.ts'
-import { hasRun, mayDecide, openStage, statusText, toneOf, verified } from './status.ts'
+import { cameToNothing, hasRun, mayDecide, openStage, statusText, toneOf, verified } from './status.ts'
 import { listed, literal, shortDigest } from './text.ts'
 import { OPERATION_WORDS } from './words.ts'
 import template from './request.json' with { type: 'json' }
@@ -69,10 +69,8 @@ function driftBands(request: Request): Band[] {
   ]
 }
 
-const NEVER_RAN: readonly Status[] = ['rejected', 'withdrawn', 'expired']
-
 function planTitle(request: Request): string {
-  if (NEVER_RAN.includes(request.status)) return 'What would have changed'
+  if (cameToNothing(request)) return 'What would have changed'
   return isEnded(request.status) && hasRun(request) ? 'What changed' : 'What will change'
 }
 

@@ -1,7 +1,8 @@
 import type { Request } from '../services/requests/request.ts'
 import type { Card, Viewer } from './card.ts'
+import { whenNear } from './dates.ts'
 import { renderer } from './render.ts'
-import { lastMoved, statusText } from './status.ts'
+import { lastMoved, openStage, statusText } from './status.ts'
 import { counted, literal } from './text.ts'
 import { OPERATION_WORDS } from './words.ts'
 import template from './requests.json' with { type: 'json' }
@@ -22,6 +23,23 @@ const WORDS: Record<RequestsView['list'], { title: string; empty: string }> = {
   approvals: { title: 'Waiting for your approval', empty: 'Nothing waits for you.' },
 }
 
+/** Of one's own the reader wants to know how it goes; of others', who wants what and by when. */
+const SAID: Record<RequestsView['list'], (request: Request, viewer: Viewer) => { status: string; small: string }> = {
+  mine: (request, viewer) => ({
+    status: statusText(request, viewer),
+    small: `${request._id} · ${lastMoved(request, viewer)}`,
+  }),
+  approvals: (request, viewer) => ({
+    status: `Asked by ${literal(request.requester.name, 80)}: ${literal(request.reason, 120)}`,
+    small: [request._id, limit(request, viewer)].filter(Boolean).join(' · '),
+  }),
+}
+
+function limit(request: Request, viewer: Viewer): string {
+  const at = openStage(request)?.expiresAt
+  return at === undefined ? '' : `by ${whenNear(at, viewer)}`
+}
+
 const render = renderer(template)
 
 /** Requests in short, each with a button that opens its card. */
@@ -34,8 +52,7 @@ export function requestsList({ list, requests, total = requests.length, viewer }
     rows: rows.map((request) => ({
       operation: OPERATION_WORDS[request.operation],
       subject: literal(request.subject.name, 80),
-      status: statusText(request, viewer),
-      small: `${request._id} · ${lastMoved(request, viewer)}`,
+      ...SAID[list](request, viewer),
       data: { id: request._id },
     })),
     more: more > 0 ? [{ text: `and ${counted(more, 'other')}` }] : [],

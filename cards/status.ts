@@ -7,19 +7,10 @@ import { waitingText } from './waiting.ts'
 import { reasonText } from './words.ts'
 
 /** A container style of Adaptive Cards. */
-export type Tone = 'warning' | 'accent' | 'good' | 'attention' | 'default'
+export type Tone = 'warning' | 'accent' | 'good' | 'attention' | 'emphasis'
 
 /** The colour of the band that carries the status. */
-export function toneOf(request: Request): Tone {
-  switch (verdictOf(request)) {
-    case 'approved':
-      return TONES.approved
-    case 'rejected':
-      return TONES.rejected
-    case undefined:
-      return TONES[request.status]
-  }
-}
+export const toneOf = (request: Request): Tone => TONES[verdictOf(request) ?? request.status]
 
 const TONES: Record<Status, Tone> = {
   pending: 'warning',
@@ -31,9 +22,9 @@ const TONES: Record<Status, Tone> = {
   partial: 'warning',
   failed: 'attention',
   rejected: 'attention',
-  withdrawn: 'default',
-  expired: 'default',
-  undone: 'default',
+  withdrawn: 'emphasis',
+  expired: 'emphasis',
+  undone: 'emphasis',
 }
 
 /** The verdict on the open stage, from the click until it takes effect moments later. */
@@ -113,6 +104,12 @@ export const verified = (request: Request): number => withOutcome(request, ['don
 
 /** True once a step was looked at: from then on the plan shows outcomes. */
 export const hasRun = (request: Request): boolean => request.steps.some((s) => s.outcome !== 'pending')
+
+const REFUSED: readonly Status[] = ['rejected', 'withdrawn', 'expired']
+
+/** True where nothing was done and nothing will be. */
+export const cameToNothing = (request: Request): boolean =>
+  REFUSED.includes(request.status) || (request.status === 'failed' && !hasRun(request))
 
 function current(request: Request): string {
   const finished = withOutcome(request, ['done', 'already', 'failed', 'skipped', 'undone'])

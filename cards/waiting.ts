@@ -65,7 +65,7 @@ export function awaitedNote(record: StepRecord, viewer: Viewer): string {
     case 'person':
       return viewer.role === 'requester' ? 'waits for you: see below' : 'waits for somebody to do it by hand'
     case 'exchange':
-      return record.reason === undefined ? '' : reasonText(record.reason)
+      return record.reason === undefined ? '' : `${reasonText(record.reason)}; looked for again by itself`
     case 'seat':
       return 'waits for a free seat'
     case 'day':

@@ -18,6 +18,12 @@ interface Offer {
   text: string
 }
 
+const HISTORY: Offer = {
+  title: 'History',
+  command: 'history',
+  text: 'shows who did what; history verify proves that nobody edited it',
+}
+
 const OFFERS: Record<Role, readonly Offer[]> = {
   helpdesk: [
     {
@@ -27,13 +33,12 @@ const OFFERS: Record<Role, readonly Offer[]> = {
     },
     { title: 'Deactivate', command: 'deactivate', text: 'closes the account of somebody who leaves' },
     { command: 'reactivate', text: 'opens it again, with what it had' },
-    { command: 'undo', text: 'takes a request back; try: undo LK-…' },
+    { command: 'undo', text: 'takes back what a request has done; try: undo LK-…' },
     { title: 'My requests', command: 'requests', text: 'shows how yours are going' },
+    HISTORY,
   ],
   approver: [{ title: 'Approvals', command: 'approvals', text: 'shows what waits for you' }],
-  admin: [
-    { title: 'History', command: 'history', text: 'shows who did what; history verify proves that nobody edited it' },
-  ],
+  admin: [HISTORY],
 }
 
 const render = renderer(template)
@@ -42,7 +47,7 @@ const render = renderer(template)
 export function welcomeCard({ name, roles, sandbox = false }: WelcomeView): Card {
   // Anybody may be asked to approve: a manager needs no role for it.
   const shown = ORDER.filter((role) => role === 'approver' || roles.includes(role))
-  const offers = shown.flatMap((role) => OFFERS[role])
+  const offers = [...new Set(shown.flatMap((role) => OFFERS[role]))]
   return render({
     name: literal(name, 80),
     intro: roles.includes('helpdesk') ? ASKS : ANSWERS,

@@ -15,15 +15,21 @@ export const SECRET_WORDS: Record<SecretNote['purpose'], string> = {
   'temporary-password': 'temporary password',
 }
 
+/** For a button, which phones cut: what it is stands in full above it. */
+export const SHORT_SECRET_WORDS: Record<SecretNote['purpose'], string> = {
+  'temporary-access-pass': 'pass',
+  'temporary-password': 'password',
+}
+
 export const HAND_OVER_WORDS: Record<HandOverWay, string> = {
   'temporary-access-pass': 'Temporary access pass',
   'temporary-password': 'Temporary password',
   'activation-mail': 'Activation mail',
 }
 
-/** After a name: "Megan Bowen could not be reached". */
+/** After a name, or "Manager" where there is none: "Megan Bowen could not be reached". */
 export const PASSED_OVER_WORDS: Record<PassedOver['why'], string> = {
-  no_manager: 'has no manager',
+  no_manager: 'is not set',
   disabled: 'has a disabled account',
   is_requester: 'asked for this',
   is_subject: 'is the person concerned',
@@ -45,13 +51,24 @@ const REASON_WORDS: Record<StepReasonCode, string> = {
   gone: 'it no longer exists',
   not_seen_yet: 'Microsoft 365 has not shown it yet',
   waits_for_person: 'waits for somebody to do it by hand',
-  mailbox_not_safe: 'Exchange still shows a personal mailbox; conversion can take some minutes',
+  mailbox_not_safe: 'Exchange has not shown the conversion yet, which can take some minutes',
   not_before: 'its day has not come yet',
   taken_back: 'the request was taken back',
 }
 
+/** What Graph's commonest refusal means to those who read it. */
+const GRAPH_WORDS: Partial<Record<string, string>> = {
+  Authorization_RequestDenied: 'Microsoft 365 does not allow Latchkey to do this',
+}
+
 /** Why a step went as it did, in words, with Graph's own code where Graph said no. */
 export function reasonText(reason: StepReason): string {
-  const words = REASON_WORDS[reason.code]
+  const words = (reason.code === 'graph_refused' && GRAPH_WORDS[reason.graphCode ?? '']) || REASON_WORDS[reason.code]
   return reason.graphCode === undefined ? words : `${words} (${literal(reason.graphCode, 60)})`
 }
+
+/** A reason as history keeps it: a code of this version or of another one, which stays as it is. */
+export const recordedReason = (code: string, graphCode?: string): string =>
+  isReason(code) ? reasonText({ code, ...(graphCode === undefined ? {} : { graphCode }) }) : code
+
+const isReason = (code: string): code is StepReasonCode => Object.hasOwn(REASON_WORDS, code)

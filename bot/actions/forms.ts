@@ -18,8 +18,8 @@ export const formActions = (operation: OperationName): Action[] => [
       const asked = { operation, draft, actor: turn.actor, timeZone: turn.timeZone, form, origin: originOf(turn) }
       const created = await deps.requests.create(asked)
       if (created.ok) return requestCard(created.request, viewerOf(turn, created.request))
-      const state = { form, draft: completed(draft, created.proposed), problems: created.problems }
-      return forms[operation].card(deps, turn, state)
+      const state = { form, isSent: true, draft: completed(draft, created.proposed), problems: created.problems }
+      return forms[operation].card(deps, state)
     },
   },
   {
@@ -28,9 +28,11 @@ export const formActions = (operation: OperationName): Action[] => [
     async run(deps, turn, data) {
       const [draft, form] = [readDraft(forms[operation].fields, data), readFormId(data)]
       const preview = await deps.requests.preview({ operation, draft, actor: turn.actor, timeZone: turn.timeZone })
-      const state = { form, draft: completed(draft, preview.proposed) }
-      const found = preview.ok ? { preview: preview.plan } : { problems: preview.problems }
-      return forms[operation].card(deps, turn, { ...state, ...found })
+      const state = { form, isSent: true, draft: completed(draft, preview.proposed) }
+      const found = preview.ok
+        ? { preview: { ...preview.plan, subject: preview.subject } }
+        : { problems: preview.problems }
+      return forms[operation].card(deps, { ...state, ...found })
     },
   },
 ]

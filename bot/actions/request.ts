@@ -37,10 +37,7 @@ export const again: Action = {
   async run(deps, turn, data) {
     const request = await deps.requests.get(readId(data), turn.actor)
     const form = forms[request.operation]
-    await sendCard(
-      turn,
-      await form.card(deps, turn, { form: randomUUID(), draft: form.draftOf(request.input, request) }),
-    )
+    await sendCard(turn, await form.card(deps, { form: randomUUID(), draft: form.draftOf(request.input, request) }))
     return 'The form is below, filled as it was.'
   },
 }

@@ -1,11 +1,12 @@
 import { historyCard, type HistoryLine } from '../../cards/history.ts'
+import { recordedReason } from '../../cards/words.ts'
 import type { OperationName } from '../../services/operations/operation.ts'
 import { seesAll } from '../../services/approvals/rules.ts'
 import { Refusal } from '../../services/errors.ts'
 import type { HistoryEntry, HistoryQuery } from '../../services/history/index.ts'
 import { isId } from '../../services/requests/id.ts'
 import type { Deps } from '../deps.ts'
-import { HISTORY_WORDS, OPERATION_NOUNS, STEP_WORDS } from '../historyWords.ts'
+import { ENDING_WORDS, HISTORY_WORDS, OPERATION_NOUNS, STEP_WORDS } from '../historyWords.ts'
 import { sendCard, type Turn } from '../turn.ts'
 import type { Command } from './command.ts'
 
@@ -17,10 +18,12 @@ export const history: Command = {
   aliases: ['log', 'audit'],
   async run(deps, turn, rest) {
     if (rest.toLowerCase() === 'verify') return void (await turn.context.sendActivity(await verify(deps, turn)))
-    const found = await deps.history.search({ ...(await queryFor(deps, turn, rest)), limit: SHOWN + 1 })
+    const query = await queryFor(deps, turn, rest)
+    const found = await deps.history.search({ ...query, limit: SHOWN + 1 })
     const entries = found.slice(0, SHOWN).map(toLine)
     const title = rest === '' ? 'History' : `History: ${rest}`
-    await sendCard(turn, historyCard({ title, entries, more: found.length - entries.length, viewer: turn }))
+    const view = { title, entries, hasMore: found.length > SHOWN, viewer: turn, ...emptyFor(query) }
+    await sendCard(turn, historyCard(view))
   },
 }
 
@@ -29,6 +32,12 @@ async function queryFor(deps: Deps, turn: Turn, rest: string): Promise<HistoryQu
   if (isId(rest)) return { requestId: (await deps.requests.get(rest, turn.actor))._id }
   const roles = await deps.roles.of(turn.actor.id)
   return { ...(rest === '' ? {} : { text: rest }), ...(seesAll(roles) ? {} : { actorId: turn.actor.id }) }
+}
+
+/** What nobody took part in may well be recorded: it must not sound as if it had not happened. */
+function emptyFor(query: HistoryQuery): { empty?: string } {
+  if (query.actorId !== undefined) return { empty: 'Nothing is recorded that you took part in.' }
+  return Object.keys(query).length === 0 ? { empty: 'Nothing is recorded yet.' } : {}
 }
 
 /** @throws Refusal `not_helpdesk`: it walks the whole history, which is for those who may read it. */
@@ -42,9 +51,7 @@ async function verify(deps: Deps, turn: Turn): Promise<string> {
 
 function toLine(entry: HistoryEntry): HistoryLine {
   const digest = textIn(entry, 'digest')
-  const detail = ['name', 'comment', 'reason', 'status', 'steps']
-    .map((key) => textIn(entry, key))
-    .find((t) => t !== undefined)
+  const detail = detailOf(entry)
   return {
     seq: entry.seq,
     at: entry.at,
@@ -56,6 +63,19 @@ function toLine(entry: HistoryEntry): HistoryLine {
   }
 }
 
+/** The one thing more that is worth a glance; codes are for the database. */
+function detailOf(entry: HistoryEntry): string | undefined {
+  const [reason, status] = [textIn(entry, 'reason'), textIn(entry, 'status')]
+  const isCode = entry.kind === 'step.finished' || entry.kind === 'request.finished'
+  return (
+    textIn(entry, 'name') ??
+    textIn(entry, 'comment') ??
+    (reason && isCode ? recordedReason(reason, textIn(entry, 'graphCode')) : reason) ??
+    (status && (ENDING_WORDS[status] ?? status)) ??
+    textIn(entry, 'steps')
+  )
+}
+
 const ABOUT_A_REQUEST = /^(request|approver|decision)\./
 
 function wordsFor(entry: HistoryEntry): { kind: string; what: string } {
@@ -65,6 +85,7 @@ function wordsFor(entry: HistoryEntry): { kind: string; what: string } {
     const step = [textIn(entry, 'step'), textIn(entry, 'after')].filter(Boolean).join(': ')
     return { kind: STEP_WORDS[textIn(entry, 'outcome') ?? ''] ?? kind, what: step }
   }
+  if (entry.kind === 'step.ticked') return { kind, what: `${textIn(entry, 'step') ?? 'a step'} for ${subject}` }
   if (!ABOUT_A_REQUEST.test(entry.kind)) return { kind, what: subject }
   const operation = textIn(entry, 'operation') as OperationName | undefined
   return { kind, what: `${operation ? OPERATION_NOUNS[operation] : 'request about'} ${subject}` }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { FormPreview } from '../../cards/form.ts'
 import { mayAsk } from '../../services/approvals/rules.ts'
 import { Refusal } from '../../services/errors.ts'
 import type { Draft, OperationName, Problem } from '../../services/operations/operation.ts'
-import type { Plan } from '../../services/requests/request.ts'
 import type { Deps } from '../deps.ts'
 import { forms } from '../forms/index.ts'
 import { sendCard, type Turn } from '../turn.ts'
@@ -23,17 +23,17 @@ export async function openForm(deps: Deps, turn: Turn, { operation, typed, probl
   const isBlank = Object.values(typed).every((value) => value === '')
   const found = isBlank ? { draft: typed } : await judged(deps, turn, { operation, typed })
   const state = { form: randomUUID(), ...found, problems: [...problems, ...(found.problems ?? [])] }
-  await sendCard(turn, await forms[operation].card(deps, turn, state))
+  await sendCard(turn, await forms[operation].card(deps, state))
 }
 
 async function judged(
   deps: Deps,
   turn: Turn,
   { operation, typed }: Opening,
-): Promise<{ draft: Draft; problems?: Problem[]; preview?: Plan }> {
+): Promise<{ draft: Draft; problems?: Problem[]; preview?: FormPreview }> {
   const asked = { operation, draft: { ...NOT_YET, ...typed }, actor: turn.actor, timeZone: turn.timeZone }
   const preview = await deps.requests.preview(asked)
   const draft = { ...typed, ...preview.proposed }
-  if (preview.ok) return { draft, preview: preview.plan }
+  if (preview.ok) return { draft, preview: { ...preview.plan, subject: preview.subject } }
   return { draft, problems: preview.problems.filter((p) => typed[p.field] !== undefined) }
 }

@@ -1,6 +1,7 @@
 import type { ProvisionField } from '../../cards/provision.ts'
 import type { Draft, Problem } from '../../services/operations/operation.ts'
 import type { Deps } from '../deps.ts'
+import { locationOf } from '../forms/locations.ts'
 import type { Turn } from '../turn.ts'
 import { readDay, readFields } from './words.ts'
 
@@ -66,7 +67,7 @@ async function understood(deps: Deps, turn: Turn, typed: Draft): Promise<Draft> 
     const wanted = draft['template']
     draft['template'] = deps.policy.templates.find((t) => same(t.id, wanted) || same(t.name, wanted))?.id ?? wanted
   }
-  if (draft['usageLocation']) draft['usageLocation'] = draft['usageLocation'].toUpperCase()
+  if (draft['usageLocation']) draft['usageLocation'] = locationOf(draft['usageLocation'])
   return draft
 }
 

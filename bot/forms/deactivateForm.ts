@@ -6,13 +6,12 @@ import type { Draft } from '../../services/operations/operation.ts'
 import type { Request } from '../../services/requests/request.ts'
 import type { Deps } from '../deps.ts'
 import { problemText } from '../replies.ts'
-import type { Turn } from '../turn.ts'
 import { candidatesFor, type Form, type FormState } from './form.ts'
 
 export const deactivateForm: Form<DeactivateInput> = { fields: DEACTIVATE_FIELDS, card, draftOf }
 
 /** The form with what policy proposes for this person. */
-async function card(deps: Deps, turn: Turn, state: FormState): Promise<Card> {
+async function card(deps: Deps, state: FormState): Promise<Card> {
   const { deactivate } = deps.policy
   return render({
     form: state.form,
@@ -25,7 +24,6 @@ async function card(deps: Deps, turn: Turn, state: FormState): Promise<Card> {
     },
     problems: (state.problems ?? []).map((p) => ({ field: p.field, text: problemText(p) })),
     choices: { people: candidatesFor('person', state), successors: candidatesFor('successor', state) },
-    earliest: DateTime.fromJSDate(turn.now, { zone: turn.timeZone }).toISODate() ?? '',
     ...(state.preview ? { preview: state.preview } : {}),
   })
 }

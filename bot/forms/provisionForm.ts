@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon'
 import type { Card, Choice } from '../../cards/card.ts'
 import { HAND_OVER_WORDS } from '../../cards/words.ts'
 import { PROVISION_FIELDS, provisionForm as render } from '../../cards/provision.ts'
@@ -7,14 +6,13 @@ import type { ProvisionInput } from '../../services/operations/provision/input.t
 import type { Request } from '../../services/requests/request.ts'
 import type { Deps } from '../deps.ts'
 import { problemText } from '../replies.ts'
-import type { Turn } from '../turn.ts'
 import type { Form, FormState } from './form.ts'
 import { LOCATIONS } from './locations.ts'
 
 export const provisionForm: Form<ProvisionInput> = { fields: PROVISION_FIELDS, card, draftOf }
 
 /** The form as it stands: what was typed, what is wrong with it, and what there is to choose from right now. */
-async function card(deps: Deps, turn: Turn, state: FormState): Promise<Card> {
+async function card(deps: Deps, state: FormState): Promise<Card> {
   const [domains, groups, licences] = await Promise.all([
     deps.catalogue.domains(),
     deps.catalogue.groups(),
@@ -27,7 +25,7 @@ async function card(deps: Deps, turn: Turn, state: FormState): Promise<Card> {
     form: state.form,
     values: {
       domain: policy.provision.domain ?? domains[0]?.id ?? '',
-      usageLocation: policy.provision.usageLocation ?? '',
+      usageLocation: (state.isSent ? undefined : policy.provision.usageLocation) ?? '',
       handOver: policy.handOver.offered[0] ?? '',
       ...state.draft,
     },
@@ -43,7 +41,6 @@ async function card(deps: Deps, turn: Turn, state: FormState): Promise<Card> {
       handOver: policy.handOver.offered.map((way): Choice => ({ title: HAND_OVER_WORDS[way], value: way })),
       ...(managers ? { managers: managers.map((c) => ({ title: c.label, value: c.id })) } : {}),
     },
-    earliest: DateTime.fromJSDate(turn.now, { zone: turn.timeZone }).toISODate() ?? '',
     ...(state.preview ? { preview: state.preview } : {}),
   })
 }

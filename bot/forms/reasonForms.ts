@@ -6,7 +6,7 @@ import { candidatesFor, type Form } from './form.ts'
 
 const cardOf =
   (operation: 'reactivate' | 'undo'): Form['card'] =>
-  async (_deps, _turn, state) =>
+  async (_deps, state) =>
     render({
       operation,
       form: state.form,

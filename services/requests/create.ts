@@ -10,7 +10,7 @@ import { freeze } from './digest.ts'
 import { newId } from './id.ts'
 import { partiesOf } from './parties.ts'
 import { planContext } from './planContext.ts'
-import type { Person, Plan, Request, Stage, StepRecord } from './request.ts'
+import type { Person, Plan, Request, Stage, StepRecord, Subject } from './request.ts'
 import { reservedBy } from './reservedBy.ts'
 import { outgoing, person } from './save.ts'
 import { dueWhilePending, openStageAt } from './stages.ts'
@@ -65,11 +65,14 @@ export async function preview(deps: Deps, asked: Omit<Create, 'form' | 'origin'>
   const context = planContext(deps, asked)
   const checked = await operation.check(asked.draft, context)
   if (!checked.ok) return checked
-  const plan = freeze(asked.operation, await operation.plan(checked.input, context))
-  return { ok: true, plan, proposed: checked.proposed }
+  const draft = await operation.plan(checked.input, context)
+  const plan = freeze(asked.operation, draft)
+  return { ok: true, plan, subject: draft.subject, proposed: checked.proposed }
 }
 
-export type Preview = { proposed: Draft } & ({ ok: true; plan: Plan } | { ok: false; problems: Problem[] })
+export type Preview = { proposed: Draft } & (
+  { ok: true; plan: Plan; subject: Subject } | { ok: false; problems: Problem[] }
+)
 
 async function draftRequest(deps: Deps, asked: Create & { input: unknown }, context: PlanContext): Promise<Request> {
   const operation = operations[asked.operation]

@@ -23,13 +23,13 @@ export const addressList: Step<AddressListArgs> = {
 
   apply: async () => undefined,
 
-  undo: (args, { planned: done, userId }) => [
+  undo: (args, { userId }) => [
     planned('address-list', {
       kind: 'address-list',
       change: 'change',
       title: 'Address list',
-      before: done.after,
-      after: done.before,
+      before: args.show ? 'shown' : 'hidden',
+      after: args.show ? 'hidden (by hand)' : 'shown (by hand)',
       args: { userId, show: !args.show } satisfies AddressListArgs,
       instructions: args.show ? TO_HIDE : TO_SHOW,
     }),

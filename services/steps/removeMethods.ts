@@ -32,4 +32,20 @@ export const removeMethods: Step<RemoveMethodsArgs> = {
     `Ways of signing in (${listed(saved['kinds'])}) cannot be put back by anybody: the person registers them again.`,
 }
 
-const listed = (kinds: unknown): string => (Array.isArray(kinds) ? [...new Set(kinds.map(String))].join(', ') : 'some')
+/** What people call them. */
+const WORDS: Record<string, string> = {
+  phone: 'phone',
+  email: 'mail address',
+  fido2: 'security key',
+  microsoftAuthenticator: 'Authenticator',
+  softwareOath: 'code app',
+  windowsHelloForBusiness: 'Windows Hello',
+  platformCredential: 'platform credential',
+  temporaryAccessPass: 'Temporary Access Pass',
+}
+
+/** Each kind once, in words. */
+export const methodWords = (kinds: readonly string[]): string =>
+  [...new Set(kinds)].map((kind) => WORDS[kind] ?? kind).join(', ')
+
+const listed = (kinds: unknown): string => (Array.isArray(kinds) ? methodWords(kinds.map(String)) : 'some')

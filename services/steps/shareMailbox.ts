@@ -22,18 +22,24 @@ export const shareMailbox: Step<ShareMailboxArgs> = {
 
   apply: async () => undefined,
 
-  undo: (args, { planned: done, userId }) => [
-    planned('mailbox', {
-      kind: 'share-mailbox',
-      change: 'change',
-      title: 'Mailbox',
-      before: done.after,
-      after: done.before,
-      args: { userId, to: args.to === 'shared' ? 'user' : 'shared' } satisfies ShareMailboxArgs,
-      instructions: args.to === 'shared' ? TO_USER : TO_SHARED,
-    }),
-  ],
+  undo(args, { userId }) {
+    const to = args.to === 'shared' ? 'user' : 'shared'
+    return [
+      planned('mailbox', {
+        kind: 'share-mailbox',
+        change: 'change',
+        title: 'Mailbox',
+        before: WORDS[args.to],
+        // The way back is somebody's work as well, and the approver should see it.
+        after: `${WORDS[to]} (by hand)`,
+        args: { userId, to } satisfies ShareMailboxArgs,
+        instructions: to === 'user' ? TO_USER : TO_SHARED,
+      }),
+    ]
+  },
 }
+
+const WORDS: Record<ShareMailboxArgs['to'], string> = { shared: 'shared', user: 'personal' }
 
 const STEPS = (to: string): string[] => [
   'Open the Exchange admin center, Recipients, Mailboxes.',

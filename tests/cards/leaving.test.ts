@@ -140,7 +140,9 @@ describe('a step that somebody does by hand', () => {
     const unsafe = requestCard(waiting([done, done, { ...ticked, reason: { code: 'mailbox_not_safe' } }]), asAlex)
     expect(verbs(unsafe)).toContain('step.tick')
     expect(lines(unsafe)[2]).toContain('Waiting for Exchange to show what was done by hand: Mailbox')
-    expect(rows(unsafe).join()).toContain('Exchange still shows a personal mailbox; conversion can take some minutes')
+    expect(rows(unsafe).join()).toContain(
+      'Exchange has not shown the conversion yet, which can take some minutes; looked for again by itself',
+    )
   })
 })
 

@@ -20,6 +20,15 @@ describe('a list of requests', () => {
     expect(buttons(card)).toMatchObject([{ title: 'Open', verb: 'request.show', data: { id: 'LK-7F3K' } }])
   })
 
+  it('tells the one who is asked who wants it, why, and by when', () => {
+    expect(lines(requestsList({ list: 'approvals', requests: [aRequest()], viewer: asMegan }))).toEqual([
+      'Waiting for your approval',
+      'New account  Ada Lovelace',
+      'Asked by Alex Wilber: Replaces Patti on the compiler team',
+      'LK-7F3K · by Wed 25 Nov, 09:00',
+    ])
+  })
+
   it('stays short, and says how many there are besides', () => {
     const requests = Array.from({ length: 12 }, (_, i) => aRequest({ _id: `LK-${i}` }))
     const card = requestsList({ list: 'approvals', requests, viewer: asMegan })
@@ -46,8 +55,13 @@ describe('the history', () => {
   })
 
   it('says how far the chain is whole', () => {
-    const card = historyCard({ title: 'History', entries: [entry], more: 3, verifiedUpTo: 42, viewer: asAlex })
-    expect(lines(card).at(-1)).toBe('and 3 more · Chain verified up to entry 42')
+    const card = historyCard({ title: 'History', entries: [entry], verifiedUpTo: 42, viewer: asAlex })
+    expect(lines(card).at(-1)).toBe('Chain verified up to entry 42')
+  })
+
+  it('does not count what it did not read: of older entries it says only that they are there', () => {
+    const card = historyCard({ title: 'History', entries: [entry], hasMore: true, viewer: asAlex })
+    expect(lines(card).at(-1)).toMatch(/^There are older entries/)
   })
 
   it('says so when nothing is recorded', () => {
@@ -62,8 +76,8 @@ describe('the greeting', () => {
     const commands = (roles: Parameters<typeof welcomeCard>[0]['roles']) =>
       buttons(welcomeCard({ name: 'Alex', roles })).map((b) => b.data['command'])
     expect(commands([])).toEqual(['approvals'])
-    expect(commands(['helpdesk'])).toEqual(['provision', 'deactivate', 'requests', 'approvals'])
-    const all = ['provision', 'deactivate', 'requests', 'approvals', 'history']
+    expect(commands(['helpdesk'])).toEqual(['provision', 'deactivate', 'requests', 'history', 'approvals'])
+    const all = ['provision', 'deactivate', 'requests', 'history', 'approvals']
     expect(commands(['admin', 'approver', 'helpdesk'])).toEqual(all)
   })
 

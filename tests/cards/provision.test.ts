@@ -16,6 +16,7 @@ const choices: ProvisionFormView['choices'] = {
     { title: 'Visio', value: 'l2', seatsLeft: 1 },
     { title: 'Project', value: 'l3', seatsLeft: 0 },
     { title: 'Free', value: 'l4' },
+    { title: 'Given away', value: 'sku-5', seatsLeft: 999_999 },
   ],
   handOver: [{ title: 'Temporary access pass', value: 'temporary-access-pass' }],
 }
@@ -47,13 +48,14 @@ describe('the form for a new account', () => {
     expect(lines(card)).toContain('One thing needs another look; nothing has been sent. The directory is closed.')
   })
 
-  it('tells how many seats a licence has left', () => {
+  it('tells how many seats a licence has left, where the number says something', () => {
     const titles = (inputs(form())['licences']?.['choices'] as { title: string }[]).map((c) => c.title)
     expect(titles).toEqual([
       'Microsoft 365 E3 · 12 seats left',
       'Visio · 1 seat left',
       'Project · no seats left',
       'Free',
+      'Given away',
     ])
   })
 
@@ -72,7 +74,7 @@ describe('the form for a new account', () => {
       inputs(form({ values: { manager }, choices: { ...choices, managers } }))['manager']
     expect(shown('Alex')).toMatchObject({
       value: 'Alex',
-      choices: [{ title: 'Alex: which one?', value: 'Alex' }, ...managers],
+      choices: [{ title: 'Which Alex?', value: 'Alex' }, ...managers],
     })
     expect(shown('id-alex')).toMatchObject({ value: 'id-alex', choices: managers })
   })
@@ -83,7 +85,7 @@ describe('the form for a new account', () => {
   })
 
   it('is never held back by the client: the server says what is wrong', () => {
-    expect(JSON.stringify(form())).not.toMatch(/isRequired|"regex"/)
+    expect(JSON.stringify(form())).not.toMatch(/isRequired|"regex"|"min"/)
   })
 
   it('comes back under the same form id, whichever button is pressed', () => {

@@ -36,7 +36,7 @@ describe('the plan on the card', () => {
       expect.arrayContaining([
         '✓ | Account | ada.lovelace@contoso.com',
         '✓ | Manager | Megan Bowen / already so',
-        '✕ | Group | All Engineering / failed: Microsoft 365 refused (Authorization_RequestDenied)',
+        '✕ | Group | All Engineering / failed: Microsoft 365 does not allow Latchkey to do this (Authorization_RequestDenied)',
         '◐ | Group | Compiler Team / in progress…',
         '– | Licence | Microsoft 365 E3 / not done: an earlier step failed',
         '○ | First sign-in | Temporary Access Pass, shown once to Megan Bowen',
@@ -50,6 +50,25 @@ describe('the plan on the card', () => {
       '◐ | Account | ada.lovelace@contoso.com / creating…: Microsoft 365 has not shown it yet',
     )
   })
+
+  it('does not speak of something else while an account is only slow to appear, and does once it gave up', () => {
+    const account = (outcome: 'applying' | 'failed') => {
+      const steps = records(plan, [{ outcome, reason: { code: 'not_verified' } }])
+      return rows(requestCard(aRequest({ status: 'running', steps }), asAlex)).find((row) => row.includes('Account'))
+    }
+    expect(account('applying')).toContain('creating…: Microsoft 365 has not shown it yet')
+    expect(account('failed')).toContain('failed: reading it back showed something else')
+  })
+
+  it.each(['rejected', 'withdrawn', 'expired', 'failed'] as const)(
+    'that came to nothing (%s) says what would have changed, and not how many seats were left then',
+    (status) => {
+      const steps = [aStep({ id: 'h', title: 'Group', after: 'Compiler Team', note: '3 seats left' })]
+      const text = lines(requestCard(aRequest({ status, plan: planOf(steps) }), asAlex)).join('\n')
+      expect(text).toContain('What would have changed')
+      expect(text).not.toContain('seats left')
+    },
+  )
 
   it('never speaks of success with a failed step inside', () => {
     const steps = records(plan, [done, done, { outcome: 'failed' }, done, done, done])
@@ -82,6 +101,11 @@ describe('the facts on the card', () => {
       'Private mail | ada@home.example',
       'Template | Engineer',
     ])
+  })
+
+  it('let the one who decides read the whole reason', () => {
+    const reason = `${'Because of this. '.repeat(58)}The end.`
+    expect(lines(requestCard(aRequest({ reason }), asMegan))).toContain(reason)
   })
 
   it('leave out what is not known', () => {

@@ -99,6 +99,16 @@ describe('the approval on the card', () => {
     )
   })
 
+  it('says that no manager is set, and not that the manager has none', () => {
+    const stage = aStage({
+      approvers: [{ ...NESTOR, via: 'fallback' }],
+      passedOver: [{ name: 'Manager', why: 'no_manager' }],
+    })
+    expect(rows(requestCard(aRequest({ stages: [stage] }), asAlex))).toContain(
+      '! | Manager is not set; Nestor Wilke is asked instead',
+    )
+  })
+
   it('says which of several rounds it is at, and which come after', () => {
     const later = aStage({ name: 'Security', approvers: [] })
     const decisions = [{ by: MEGAN, verdict: 'approved' as const, at: NOON, digest: DIGEST }]

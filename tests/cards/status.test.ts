@@ -36,7 +36,7 @@ describe('the status in a sentence', () => {
   it('says why a request failed where no step says it', () => {
     const outcome = { code: 'graph_refused', graphCode: 'Authorization_RequestDenied' } as const
     expect(statusText(aRequest({ status: 'failed', outcome }), asAlex)).toBe(
-      'Failed: Microsoft 365 refused (Authorization_RequestDenied)',
+      'Failed: Microsoft 365 does not allow Latchkey to do this (Authorization_RequestDenied)',
     )
   })
 

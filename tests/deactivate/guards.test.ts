@@ -75,12 +75,23 @@ describe('who is never deactivated, whoever approves', () => {
   })
 })
 
+it('a part of a name may fit somebody else than was meant, so the form says whose account it closes', async () => {
+  const opened = (await lk.say('deactivate john', { as: lk.alex })).cards[0]
+  const checked = (
+    await lk.click('deactivate.check', { form: 'a-form-of-alex', person: 'john', reason: 'x' }, { as: lk.alex })
+  ).reply
+  for (const card of [opened, checked]) {
+    expect(textOf(card)).toContain(' for Nikki Johnson')
+    expect(textOf(card)).toContain('nikkij@contoso.com')
+  }
+})
+
 it('a name that fits two people becomes a list to pick from, and the choice works', async () => {
   const { cards } = await lk.say('deactivate chris green', { as: lk.alex })
   const list = elementsOf(cards[0]).find((e) => e['id'] === 'person')
   const choices = (list?.['choices'] ?? []) as { title: string; value: string }[]
   expect(choices.map((c) => c.title)).toEqual([
-    expect.stringContaining('which one?'),
+    expect.stringContaining('Which chris green?'),
     expect.stringContaining('Account Manager'),
     expect.stringContaining('Payroll Specialist'),
   ])

@@ -272,7 +272,7 @@ describe('something that fails', () => {
     const part = await approve(lk, asked, lk.nestor)
     expect(part.status).toBe('partial')
     expect(open(part)).toEqual([expect.stringMatching(/^device:.*failed graph_refused/)])
-    expect(textOf(copyOf(lk, lk.isaiah, asked._id))).toMatch(/Partly done[\s\S]*Microsoft 365 refused/)
+    expect(textOf(copyOf(lk, lk.isaiah, asked._id))).toMatch(/Partly done[\s\S]*Microsoft 365 does not allow Latchkey/)
     await lk.click('request.retry', { id: asked._id }, { as: lk.isaiah })
     await lk.settle()
     const done = await now(lk, asked)

@@ -65,6 +65,14 @@ describe('leaving, and coming back', () => {
     expect((await accountOf(lk, lk.adele))['assignedLicenses']).toEqual([])
   })
 
+  it('shows on the way back what a person has to do again, in words that people use', async () => {
+    const { _id: id } = await requestOf('deactivate')
+    const [card] = (await lk.say(`undo ${id}`, { as: lk.alex })).cards
+    expect(textOf(card)).toContain('personal (by hand)')
+    expect(textOf(card)).toContain('shown (by hand)')
+    expect(textOf(card)).toContain('Ways of signing in (phone, Authenticator)')
+  })
+
   it('leaves the account as it was after the undo, property by property', async () => {
     const { _id: id } = await requestOf('deactivate')
     await lk.say(`undo ${id}`, { as: lk.alex })

@@ -137,7 +137,7 @@ describe('an undo', () => {
     await lk.settle()
     expect((await now(lk, half)).status).toBe('done')
     const { cards } = await lk.say(`undo ${half._id}`, { as: lk.alex })
-    expect(textOf(cards[0])).toContain('Ways of signing in (phone, microsoftAuthenticator) cannot be put back')
+    expect(textOf(cards[0])).toContain('Ways of signing in (phone, Authenticator) cannot be put back')
   })
 
   it('while the request still waits stops the rest of it for good', async () => {

@@ -32,7 +32,7 @@ const sentence = async (text: string, as: string): Promise<string> => (await lk.
 describe('who says hello', () => {
   it('is told what they can do here, and has a button for it', async () => {
     const offers = async (as: string) => actionsOf((await lk.say('Hello', { as })).cards[0]).map((a) => a.title)
-    expect(await offers(lk.alex)).toEqual(['New account', 'Deactivate', 'My requests', 'Approvals'])
+    expect(await offers(lk.alex)).toEqual(['New account', 'Deactivate', 'My requests', 'History', 'Approvals'])
     expect(await offers(lk.adele)).toEqual(['Approvals'])
     expect(await offers(lk.patti)).toEqual(['Approvals', 'History'])
     expect(await cardFor('HELP', lk.alex)).toContain('practice directory')
@@ -136,6 +136,19 @@ describe('requests and approvals', () => {
     expect(at(LOS_ANGELES)).not.toBe(at('Europe/London'))
   })
 
+  it('forgets nobody’s clock because they install the app once more, and takes the asker’s where it knows none', async () => {
+    const silent = { localTimezone: undefined, locale: undefined, entities: [] }
+    const installs = (as: string) =>
+      lk.post({ ...lk.activityFrom(as), ...silent, type: 'installationUpdate', action: 'add' })
+    await Promise.all([installs(lk.megan), installs(lk.lynne)])
+    const asked = await ask(lk, { manager: lk.megan })
+    const askedElsewhere = await ask(lk, { manager: lk.lynne })
+    const at = (date: Date, timeZone: string) => when(date, { timeZone, locale: 'en-GB', now: lk.clock.now() })
+    expect(textOf(copyOf(lk, lk.megan, asked._id))).toContain(at(asked.createdAt, LOS_ANGELES))
+    expect(textOf(copyOf(lk, lk.lynne, askedElsewhere._id))).toContain(at(askedElsewhere.createdAt, 'Europe/London'))
+    for (const { _id } of [asked, askedElsewhere]) await lk.click('request.withdraw', { id: _id }, { as: lk.alex })
+  })
+
   it('keeps a card that was asked for up to date like every other copy', async () => {
     await lk.say(request._id, { as: lk.patti })
     await decide(lk, await now(lk, request), { as: lk.megan })
@@ -165,9 +178,21 @@ describe('history', () => {
   it('shows others what they took part in, and nothing else', async () => {
     expect(await cardFor('history', lk.megan)).toContain('approved the new account for Ada Lovelace')
     expect(await cardFor('history', lk.megan)).not.toContain('asked for the new account')
-    expect(await cardFor('history ada', lk.adele)).toContain('Nothing is recorded about this')
+    expect(await cardFor('history ada', lk.adele)).toContain('Nothing is recorded that you took part in')
     expect(await sentence(`history ${request._id}`, lk.adele)).toContain('There is no request')
     expect(await cardFor(`history ${request._id}`, lk.megan)).toContain('asked for the new account')
+  })
+
+  it('tells in words why a step failed and how it ended', async () => {
+    await lk.control('POST', 'faults', { method: 'PUT', path: 'manager', status: 403, times: 9 })
+    const partly = await ask(lk, { firstName: 'Grace', lastName: 'Hopper', userName: 'grace.hopper' })
+    await decide(lk, partly, { as: lk.megan })
+    await lk.settle()
+    await lk.control('DELETE', 'faults')
+    const card = await cardFor(`history ${partly._id}`, lk.alex)
+    expect(card).toContain('Microsoft 365 does not allow Latchkey to do this')
+    expect(card).toContain('partly done')
+    expect(card).not.toContain('graph_refused')
   })
 
   it('proves that nobody edited it, and names the first entry that somebody did', async () => {

@@ -55,8 +55,8 @@ describe('what is wrong with a form is said beside its field, and nothing typed 
     ['a guest as manager', 'manager', { manager: 'Provisioning Partner' }, 'Nobody called'],
     ['a date that is none', 'startDate', { startDate: '2027-02-31' }, 'not a date'],
     ['words where a date belongs', 'startDate', { startDate: 'soonish' }, 'not a date'],
-    ['a country that is none', 'usageLocation', { usageLocation: 'Britain' }, 'Two letters'],
-    ['a template nobody made', 'template', { template: 'astronaut' }, 'no such role template'],
+    ['a country that is none', 'usageLocation', { usageLocation: 'Britain' }, '"Britain" is not a country'],
+    ['a template nobody made', 'template', { template: 'astronaut' }, 'no such template'],
     ['a group that is not there', 'groups', { groups: 'No Such Group' }, 'not in the directory'],
     ['a licence that is not sold', 'licences', { licences: 'SPE_E99' }, 'not one that can be given'],
     ['a licence whose subscription is suspended', 'licences', { licences: 'SPB' }, 'not one that can be given'],
@@ -65,9 +65,9 @@ describe('what is wrong with a form is said beside its field, and nothing typed 
       'a licence without a country',
       'usageLocation',
       { licences: 'POWER_BI_STANDARD', usageLocation: '' },
-      'needs a usage location',
+      'needs a country',
     ],
-    ['an activation mail to nowhere', 'alternateMail', { handOver: 'activation-mail' }, 'needs an alternate address'],
+    ['an activation mail to nowhere', 'alternateMail', { handOver: 'activation-mail' }, 'needs a private mail address'],
     ['an address that is none', 'alternateMail', { alternateMail: 'ada@home' }, 'not a mail address'],
     ['two addresses in one', 'alternateMail', { alternateMail: 'a@b.example,c@d.example' }, 'not a mail address'],
     ['a way of handing over that nobody offered', 'handOver', { handOver: 'carrier-pigeon' }, 'not offered'],
@@ -105,7 +105,14 @@ describe('what is wrong with a form is said beside its field, and nothing typed 
 
   it('a group that gives a licence needs a country as well', async () => {
     const groups = await groupId('License - Microsoft 365 E3')
-    expect(await complaint('usageLocation', { groups, usageLocation: '' })).toContain('needs a usage location')
+    expect(await complaint('usageLocation', { groups, usageLocation: '' })).toContain('needs a country')
+  })
+
+  it('a country that was emptied stays empty beside the complaint, and is not what policy proposes', async () => {
+    const { usageLocation: _emptied, ...draft } = aForm(lk, { licences: 'POWER_BI_STANDARD' })
+    const card = cardOf(await submit(lk, draft))
+    expect(besideField(card, 'usageLocation')).toContain('needs a country')
+    expect(inputsOf(card)['usageLocation']).toBe('')
   })
 
   it('everything at once, and not one thing after the other', async () => {
@@ -124,6 +131,12 @@ describe('what is wrong with a form is said beside its field, and nothing typed 
 })
 
 describe('the user name', () => {
+  it('comes by itself, so nothing is said about it where only the names are missing', async () => {
+    const card = cardOf(await submit(lk, aForm(lk, { firstName: '', lastName: '', userName: '' })))
+    expect(besideField(card, 'userName')).toBe('')
+    expect(textOf(card)).toContain('2 things need another look')
+  })
+
   it('that is taken comes back with the first free one behind it', async () => {
     expect(await complaint('userName', { userName: 'adelev' })).toBe('adelev@contoso.com is taken. adelev2 is free.')
     expect(await complaint('userName', { userName: 'AdeleV' })).toContain('adelev2 is free')
@@ -249,6 +262,15 @@ describe('the command that opens the form', () => {
       licences: lk.ids.skus.e3,
       template: 'contractor',
     })
+  })
+
+  it.each([
+    ['GB', 'GB'],
+    ['uk', 'GB'],
+    ['germany', 'DE'],
+    ['Atlantis', 'Atlantis'],
+  ])('understands a country written as "%s"', async (typed, country) => {
+    expect(inputsOf(await opened(`provision Ada Lovelace country=${typed}`))['usageLocation']).toBe(country)
   })
 
   it('reads "tomorrow" where the speaker is: half past eleven at night in London, next noon in Auckland', async () => {

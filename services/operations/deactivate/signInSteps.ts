@@ -1,5 +1,6 @@
 import type { Policy } from '../../approvals/policy.ts'
 import type { PlannedStep } from '../../requests/request.ts'
+import { methodWords } from '../../steps/removeMethods.ts'
 import type { DeactivateInput } from './input.ts'
 import type { Survey } from './survey.ts'
 
@@ -21,7 +22,7 @@ export function signInSteps({ userId }: DeactivateInput, { user, methods }: Surv
     kind: 'remove-methods',
     change: 'remove',
     title: 'Ways to sign in',
-    before: held.map((kind) => METHODS[kind] ?? kind).join(', '),
+    before: methodWords(held),
     after: '',
     args: { userId, kinds },
   }
@@ -47,15 +48,4 @@ export function signInSteps({ userId }: DeactivateInput, { user, methods }: Surv
     },
     ...(held.length > 0 ? [remove] : []),
   ]
-}
-
-const METHODS: Record<string, string> = {
-  phone: 'phone',
-  email: 'mail address',
-  fido2: 'security key',
-  microsoftAuthenticator: 'Authenticator',
-  softwareOath: 'code app',
-  windowsHelloForBusiness: 'Windows Hello',
-  platformCredential: 'platform credential',
-  temporaryAccessPass: 'Temporary Access Pass',
 }

@@ -63,7 +63,11 @@ export async function check(draft: Draft, context: PlanContext): Promise<Checked
   const usageLocation = clean(draft['usageLocation']).toUpperCase()
   const needsLocation = (checked.licences?.licences.length ?? 0) > 0 || checked.groups?.givesLicence === true
   if (usageLocation !== '' && !/^[A-Z]{2}$/.test(usageLocation))
-    problems.push({ field: 'usageLocation', code: 'bad_usage_location' })
+    problems.push({
+      field: 'usageLocation',
+      code: 'bad_usage_location',
+      data: { typed: clean(draft['usageLocation']) },
+    })
   if (usageLocation === '' && needsLocation) problems.push({ field: 'usageLocation', code: 'usage_location_needed' })
 
   if (problems.length > 0 || !checked.userName || !checked.groups || !checked.licences || !checked.handOver) {

@@ -9,7 +9,7 @@ export async function checkUserName(
   draft: Draft,
   person: { firstName: string; lastName: string; domains: Domain[] },
   context: PlanContext,
-): Promise<{ userPrincipalName: string } | Problem> {
+): Promise<{ userPrincipalName: string } | Problem | Problem[]> {
   // Entra compares user names without regard to case, and so must we: in one case there is nothing to compare.
   const typed = clean(draft['userName']).toLowerCase()
   const [typedLocal = '', typedDomain, ...more] = typed.split('@')
@@ -20,7 +20,8 @@ export async function checkUserName(
 
   if (typed === '') {
     const local = userNameFor(person.firstName, person.lastName)
-    if (person.firstName === '' && person.lastName === '') return { field: 'userName', code: 'required' }
+    // Said beside the names already: a user name comes by itself once they are there.
+    if (person.firstName === '' && person.lastName === '') return []
     if (local === '') return { field: 'userName', code: 'user_name_needed' }
     return { userPrincipalName: await proposeUserName(local, domain, context) }
   }
