@@ -358,6 +358,7 @@ describe('somebody on whom others depend', () => {
       /not active in the directory|There is no request/,
     )
     await decide(lk, waiting, { as: lk.lynne, verdict: 'reject' })
+    await lk.settle()
     expect((await now(lk, waiting)).status).toBe('rejected')
   })
 })
