@@ -4,6 +4,7 @@ import type { Plan, Request } from '../services/requests/request.ts'
 import type { StepKind } from '../services/steps/step.ts'
 import type { Viewer } from './card.ts'
 import { when } from './dates.ts'
+import { hasRun } from './status.ts'
 import { literal } from './text.ts'
 
 export interface Fact {
@@ -25,7 +26,7 @@ export function facts(request: Request, viewer: Viewer): Fact[] {
 const FACTS: Record<OperationName, (request: Request, viewer: Viewer) => Fact[]> = {
   provision: ({ input, ...request }, viewer) => [
     { label: 'Why', value: request.reason },
-    { label: 'Starts', value: request.startAt === undefined ? 'as soon as approved' : when(request.startAt, viewer) },
+    { label: 'Starts', value: start(request, viewer) },
     { label: 'Job', value: [text(input['jobTitle']), text(input['department'])].filter(Boolean).join(', ') },
     { label: 'Manager', value: isPlanned(request.plan, 'set-manager') ? '' : text(input['manager'], 'name') || 'none' },
     { label: 'Country', value: country(text(input['usageLocation'])) },
@@ -34,12 +35,18 @@ const FACTS: Record<OperationName, (request: Request, viewer: Viewer) => Fact[]>
   ],
   deactivate: ({ input, ...request }, viewer) => [
     { label: 'Why', value: request.reason },
-    { label: 'When', value: request.startAt === undefined ? 'as soon as approved' : when(request.startAt, viewer) },
+    { label: 'When', value: start(request, viewer) },
     { label: 'Takes over', value: text(input['successor'], 'name') || 'nobody' },
     { label: 'Mailbox', value: MAILBOX_WORDS[text(input['mailbox'])] ?? '' },
   ],
   reactivate: ({ reason }) => [{ label: 'Why', value: reason }],
   undo: ({ reason }) => [{ label: 'Why', value: reason }],
+}
+
+/** Once it runs, the plan below tells when. */
+function start({ startAt, steps }: Pick<Request, 'startAt' | 'steps'>, viewer: Viewer): string {
+  if (startAt !== undefined) return when(startAt, viewer)
+  return hasRun({ steps }) ? '' : 'as soon as approved'
 }
 
 const MAILBOX_WORDS: Partial<Record<string, string>> = {

@@ -103,7 +103,7 @@ const withOutcome = (request: Request, outcomes: readonly StepOutcome[]): number
 export const verified = (request: Request): number => withOutcome(request, ['done', 'already'])
 
 /** True once a step was looked at: from then on the plan shows outcomes. */
-export const hasRun = (request: Request): boolean => request.steps.some((s) => s.outcome !== 'pending')
+export const hasRun = (request: Pick<Request, 'steps'>): boolean => request.steps.some((s) => s.outcome !== 'pending')
 
 const REFUSED: readonly Status[] = ['rejected', 'withdrawn', 'expired']
 
