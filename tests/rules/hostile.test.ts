@@ -103,6 +103,18 @@ describe('what is not an activity', () => {
       'one without a conversation',
       () => JSON.stringify({ ...base(), conversation: undefined, type: 'message', text: 'help' }),
     ],
+    [
+      'one without a recipient',
+      () => JSON.stringify({ ...base(), recipient: undefined, type: 'message', text: 'help' }),
+    ],
+    [
+      'one that names no address for the answer',
+      () => JSON.stringify({ ...base(), serviceUrl: undefined, type: 'message', text: 'help' }),
+    ],
+    [
+      'one that mentions nobody',
+      () => JSON.stringify({ ...base(), entities: [{ type: 'mention', text: null }], type: 'message', text: 'help' }),
+    ],
     ['one without anything but a type', () => '{"type":"message","text":"help"}'],
     ['one whose text is a number', () => JSON.stringify({ ...base(), type: 'message', text: 7 })],
     ['one whose text is an object', () => JSON.stringify({ ...base(), type: 'message', text: { toString: 1 } })],
@@ -166,6 +178,7 @@ describe('what is not an activity', () => {
     if (status !== 501) expect(status).toBeLessThan(500)
     expect(text).not.toMatch(/\bat .*\.[jt]s|node_modules|TypeError|Error:|Cannot read/)
     expect((await lk.say('help', { as: lk.alex })).cards).toHaveLength(1)
+    expect(lk.errors).toEqual([])
   })
 
   it('is refused where it does not even say that it is JSON', async () => {
