@@ -71,6 +71,21 @@ describe('who says hello', () => {
   })
 })
 
+describe('who says nothing', () => {
+  const mention = { type: 'mention', text: '<at>Latchkey</at>', mentioned: { id: 'bot', name: 'Latchkey' } }
+
+  it.each([
+    ['but the mention', { text: '<at>Latchkey</at>', entities: [mention] }],
+    ['and sends a picture', { attachments: [{ contentType: 'image/png', contentUrl: 'https://files.example/a.png' }] }],
+    ['but spaces', { text: ' \u00a0\n' }],
+  ])('%s hears what can be said', async (_how, more) => {
+    const before = lk.teams.messages(lk.chatOf(lk.alex)).length
+    await lk.post({ ...lk.activityFrom(lk.alex), type: 'message', ...more })
+    const answers = lk.teams.messages(lk.chatOf(lk.alex)).slice(before)
+    expect(answers.map((m) => textOf(m.card))).toEqual([expect.stringContaining('Alex Wilber')])
+  })
+})
+
 describe('a command that is none', () => {
   it('gets the nearest one proposed, where one is near', async () => {
     expect(await sentence('provison Ada', lk.alex)).toBe(
