@@ -1,6 +1,7 @@
 import type { ProvisionField } from '../../cards/provision.ts'
 import type { Draft, Problem } from '../../services/operations/operation.ts'
 import type { Deps } from '../deps.ts'
+import { LOCATIONS } from '../forms/locations.ts'
 import type { Turn } from '../turn.ts'
 import { readDay, readFields } from './words.ts'
 
@@ -66,9 +67,13 @@ async function understood(deps: Deps, turn: Turn, typed: Draft): Promise<Draft> 
     const wanted = draft['template']
     draft['template'] = deps.policy.templates.find((t) => same(t.id, wanted) || same(t.name, wanted))?.id ?? wanted
   }
-  if (draft['usageLocation']) draft['usageLocation'] = draft['usageLocation'].toUpperCase()
+  if (draft['usageLocation']) draft['usageLocation'] = countryCode(draft['usageLocation'])
   return draft
 }
+
+/** By its code or its name, as the form has it. */
+const countryCode = (typed: string): string =>
+  LOCATIONS.find((l) => same(l.value, typed) || same(l.title, typed))?.value ?? typed
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
