@@ -9,6 +9,7 @@ import { createLatchkey } from '../../bot/latchkey.ts'
 import { createMetrics } from '../../bot/metrics.ts'
 import { openGraph } from '../../bot/open.ts'
 import { listen } from '../../bot/server.ts'
+import { requireGroups } from '../../services/approvals/groups.ts'
 import { loadPolicy, parsePolicy } from '../../services/approvals/policy.ts'
 import { systemClock } from '../../services/clock.ts'
 import { createGraph, sandboxToken } from '../../services/graph/index.ts'
@@ -189,6 +190,26 @@ describe('the policy file', () => {
   it('that is no YAML is named with file and line', async () => {
     expect(await complaint('version: 1', 'version: [1')).toMatch(/policy\.yml[^]*line \d+/)
     expect(await complaint(/[^]*/, '')).toContain('policy.yml is not a valid policy')
+  })
+
+  it('that names groups which the directory does not have is named with the places', async () => {
+    const sandbox = await createSandbox()
+    const graph = createGraph({ baseUrl: sandbox.url, token: sandboxToken() })
+    const required = async (change: (text: string) => string): Promise<void> =>
+      requireGroups(parsePolicy(change(await shipped()), { pinned: false, file: 'policy.yml' }), {
+        graph,
+        file: 'policy.yml',
+      })
+    await required((text) => text)
+    const nobody = '11111111-2222-4333-8444-555555555555'
+    const broken = required((text) =>
+      text.replace('[Latchkey Helpdesk]', `[Helpdeks, ${nobody}]`).replace('who: [manager]', "who: ['group:Board']"),
+    )
+    await expect(broken).rejects.toThrow('policy.yml does not fit the directory')
+    await expect(broken).rejects.toThrow('roles.helpdesk: no group is called "Helpdeks"')
+    await expect(broken).rejects.toThrow(`roles.helpdesk: no group is called "${nobody}"`)
+    await expect(broken).rejects.toThrow('operations.provision.stages.0.who: no group is called "Board"')
+    await sandbox.close()
   })
 
   it('that is not there is named with what to do', async () => {
