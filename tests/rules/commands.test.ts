@@ -185,6 +185,15 @@ describe('history', () => {
     expect(await cardFor(`history ${request._id}`, lk.megan)).toContain('asked for the new account')
   })
 
+  it.each([
+    ['longer than any name', 'x('.repeat(20_000)],
+    ['with a zero in it', '\u0000 nobody'],
+  ])('takes a text %s for what it is, whichever the database: nothing is found', async (_what, typed) => {
+    const card = await cardFor(`history ${typed}`, lk.alex)
+    expect(card).toContain('Nothing is recorded about this')
+    expect(card.length).toBeLessThan(500)
+  })
+
   it('proves that nobody edited it, and names the first entry that somebody did', async () => {
     expect(await sentence('history verify', lk.patti)).toMatch(/^The history is whole: \d+ entries/)
     const entries = await lk.store.collection<{ _id: string; seq: number; actor: object }>({
