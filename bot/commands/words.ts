@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type { Draft, Problem } from '../../services/operations/operation.ts'
 
 /** A name, an equal sign, and a value that is not the next name already; or something in quotes; or a word. */
-const PARTS = /([\w-]+)\s*=\s*(?:["“”„]([^"“”„]*)["“”]|((?![\w-]+\s*=)\S*))|["“”„]([^"“”„]*)["“”]|(\S+)/g
+const PARTS = /([\w-]+)\s*=(?:\s*["“”„]([^"“”„]*)["“”]|(\S+)|\s+(?![\w-]+\s*=)(\S+)|)|["“”„]([^"“”„]*)["“”]|(\S+)/g
 
 /**
  * `Ada Lovelace dept="Quality Control" manager=Megan Bowen` → the loose words, and the named values with lower-case names.
@@ -12,9 +12,9 @@ export function readWords(text: string, flags: readonly string[] = []): { words:
   const words: string[] = []
   const named: [string, string][] = []
   let open: [string, string] | undefined
-  for (const [, name, quotedValue, value, quoted, word = ''] of text.matchAll(PARTS)) {
+  for (const [, name, quotedValue, near, far, quoted, word = ''] of text.matchAll(PARTS)) {
     if (name !== undefined) {
-      const entry: [string, string] = [name.toLowerCase(), quotedValue ?? value ?? '']
+      const entry: [string, string] = [name.toLowerCase(), quotedValue ?? near ?? far ?? '']
       named.push(entry)
       open = quotedValue === undefined && words.length > 0 ? entry : undefined
     } else if (open && quoted === undefined && !flags.includes(word.toLowerCase())) {

@@ -267,6 +267,17 @@ describe('the command that opens the form', () => {
     })
   })
 
+  it('takes a value with an equal sign whole, and one that is missing for none', async () => {
+    const card = await opened('provision Ada Lovelace dept= title= why=see https://desk.example/?ticket=7 or ref=8')
+    expect(inputsOf(card)).toMatchObject({
+      department: '',
+      jobTitle: '',
+      reason: 'see https://desk.example/?ticket=7 or',
+    })
+    expect(textOf(card)).toContain('"ref=" is not known here')
+    expect(inputsOf(await opened('provision Ada Lovelace why=ticket=7'))['reason']).toBe('ticket=7')
+  })
+
   it('takes the name behind the values as well', async () => {
     const card = await opened('provision dept=Sales manager=megan Ada Lovelace')
     expect(inputsOf(card)).toMatchObject({ firstName: 'Ada', lastName: 'Lovelace', department: 'Sales' })
