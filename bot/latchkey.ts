@@ -30,9 +30,12 @@ export interface Parts {
   sandbox: boolean
   secretKey: Buffer
   store: Store
-  /** How often the workers look, and how often one card may be painted; in milliseconds. */
-  timing?: { pollMs?: number; gapMs?: number; leaseMs?: number }
+  /** How often the workers look, how often one card may be painted, how long a turn may take; in milliseconds. */
+  timing?: { pollMs?: number; gapMs?: number; leaseMs?: number; answerMs?: number }
 }
+
+/** Teams gives a turn some fifteen seconds; then it shows an error of its own, and delivers the click again. */
+const ANSWER_MS = 10_000
 
 /** Everything behind the socket, wired. The same for production, the demo and the tests. */
 export async function createLatchkey(parts: Parts) {
@@ -76,6 +79,7 @@ export async function createLatchkey(parts: Parts) {
   const worker = createRequestWorker(services, { announce: notifier.announce, onError, ...timing })
 
   const deps: Deps = {
+    answerMs: timing.answerMs ?? ANSWER_MS,
     actors: createActors({ graph, clock, tenantId: directory.id, authenticated: parts.bot !== undefined }),
     catalogue: createCatalogue({ graph, clock }),
     clock,

@@ -39,6 +39,8 @@ const REFUSALS: Record<RefusalCode, Words> = {
   nothing_to_do: () => 'There is nothing left in this plan that could be done. Reject it, and say why.',
   not_retryable: (d) => `There is nothing to try again: the request is ${plain(d['status'] ?? 'over', 40)}.`,
   busy: () => 'Many people are working on this at once. Please try again.',
+  slow: () =>
+    'Microsoft 365 is slow right now. If your card does not change within a minute, please try again: nothing is done twice.',
   nobody_to_ask: (d) =>
     `Nobody can approve this: the stage "${plain(d['stage'] ?? '', 40)}" has too few people to ask. An administrator can change the policy.`,
   bad_input: (d) => `That could not be read${d['what'] ? `: ${plain(d['what'], 120)}` : ''}. Please try again.`,

@@ -14,6 +14,8 @@ export interface Turn {
   timeZone: string
   locale: string
   now: Date
+  /** After this nobody sees the answer any more. */
+  answerBy: Date
 }
 
 const clientInfo = z.object({ type: z.literal('clientInfo'), timezone: z.string() })
@@ -29,8 +31,10 @@ export function timeZoneOf(activity: Activity): string {
 
 /** @throws Refusal `other_tenant`, `unknown_person` */
 export async function turnOf(deps: Deps, context: TurnContext): Promise<Turn> {
+  const answerBy = new Date(deps.clock.now().getTime() + deps.answerMs)
   return {
     context,
+    answerBy,
     actor: await deps.actors.of(context.activity),
     timeZone: timeZoneOf(context.activity),
     locale: context.activity.locale ?? 'en-GB',

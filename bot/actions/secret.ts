@@ -17,7 +17,7 @@ export const reveal: Action = {
     const { replyToId: activityId } = turn.context.activity
     await deps.notifier.hold({ requestId: id, personId: turn.actor.id, activityId })
     const { request, value, note } = await deps.requests
-      .revealSecret({ id, actor: turn.actor })
+      .revealSecret({ id, actor: turn.actor, answerBy: turn.answerBy })
       .catch((error: unknown) => refreshIfLapsed(deps, { id, turn, error }))
     return secretCard({
       value,
