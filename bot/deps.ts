@@ -23,6 +23,8 @@ export interface Deps {
   policy: Policy
   requests: Requests
   roles: Roles
+  /** How long a turn may take, in milliseconds. */
+  answerMs: number
   /** The zero-setup tenant: the greeting says so. */
   sandbox: boolean
 }

@@ -1,15 +1,23 @@
 import { z } from 'zod'
 
 // What botbuilder takes for granted and does not check: without it a turn would end in a TypeError.
+const mentioned = z.object({ id: z.string() })
+const entity = z
+  .object({ type: z.string(), mentioned: z.unknown().optional() })
+  .refine((e) => e.type !== 'mention' || mentioned.safeParse(e.mentioned).success)
+
 const envelope = z.object({
   type: z.string().min(1),
   channelId: z.string().min(1),
+  // Without it the answer would go to an address that nobody has named.
+  serviceUrl: z.string().min(1),
+  recipient: z.object({ id: z.string() }),
   from: z.object({ id: z.string(), aadObjectId: z.string().nullish() }),
   conversation: z.object({ id: z.string().min(1) }),
   text: z.string().nullish(),
   locale: z.string().nullish(),
   localTimezone: z.string().nullish(),
-  entities: z.array(z.object({ type: z.string() })).nullish(),
+  entities: z.array(entity).nullish(),
 })
 
 /** Has this the shape of an activity? Who sent it is another question. @see learn: bot-framework-rest, "Activity object" */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { pino } from 'pino'
+import { requireGroups } from '../services/approvals/groups.ts'
 import { loadPolicy } from '../services/approvals/policy.ts'
 import { systemClock } from '../services/clock.ts'
 import { BadConfig, readConfig } from './config.ts'
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   const policy = await loadPolicy(config.policyFile, { pinned: config.production })
   const store = await openStore(config.store)
   const { graph, closeGraph } = await openGraph(config.graph, { onRequest: metrics.graph })
+  await requireGroups(policy, { graph, file: config.policyFile })
   const { bot, secretKey } = config
   const sandbox = config.graph.kind === 'sandbox'
   const latchkey = await createLatchkey({

@@ -31,14 +31,17 @@ export interface Parts {
   sandbox: boolean
   secretKey: Buffer
   store: Store
-  /** How often the workers look, how often one card may be painted, how long a rest after a turn is; in milliseconds. */
-  timing?: { pollMs?: number; gapMs?: number; leaseMs?: number; restMs?: number }
+  /** How often the workers look, how often one card may be painted, how long a turn may take and the rest after it is; in ms. */
+  timing?: { pollMs?: number; gapMs?: number; leaseMs?: number; answerMs?: number; restMs?: number }
 }
+
+/** Teams gives a turn some fifteen seconds; then it shows an error of its own, and delivers the click again. */
+const ANSWER_MS = 10_000
 
 /** Everything behind the socket, wired. The same for production, the demo and the tests. */
 export async function createLatchkey(parts: Parts) {
   const { clock, graph, log, policy, store } = parts
-  const { restMs, ...timing } = parts.timing ?? {}
+  const { restMs, answerMs = ANSWER_MS, ...timing } = parts.timing ?? {}
   const directory = await graph.organization.get()
   const [requestsCollection, copies, conversationsCollection] = await Promise.all([
     store.collection<Request>(REQUESTS),
@@ -85,6 +88,7 @@ export async function createLatchkey(parts: Parts) {
   })
 
   const deps: Deps = {
+    answerMs,
     actors: createActors({ graph, clock, tenantId: directory.id, authenticated: parts.bot !== undefined }),
     catalogue: createCatalogue({ graph, clock }),
     clock,

@@ -1,5 +1,5 @@
 import type { Graph, RequestEvent } from '../services/graph/index.ts'
-import { createGraph, createMsalToken, sandboxToken } from '../services/graph/index.ts'
+import { certificate, createGraph, createMsalToken, sandboxToken } from '../services/graph/index.ts'
 import type { Store } from '../services/store/store.ts'
 import type { Config } from './config.ts'
 
@@ -19,6 +19,8 @@ export async function openGraph(
   options: { onRequest(event: RequestEvent): void },
 ): Promise<{ graph: Graph; closeGraph(): Promise<void> }> {
   if (config.kind === 'tenant') {
+    // Read now, as at the first token its absence would pass for Graph not being reached.
+    if (config.certificatePath) await certificate(config.certificatePath)
     const token = createMsalToken({ ...config, graphBaseUrl: config.baseUrl })
     return { graph: createGraph({ baseUrl: config.baseUrl, token, ...options }), closeGraph: async () => undefined }
   }

@@ -39,6 +39,8 @@ const REFUSALS: Record<RefusalCode, Words> = {
   nothing_to_do: () => 'There is nothing left in this plan that could be done. Reject it, and say why.',
   not_retryable: (d) => `There is nothing to try again: the request is ${plain(d['status'] ?? 'over', 40)}.`,
   busy: () => 'Many people are working on this at once. Please try again.',
+  slow: () =>
+    'Microsoft 365 is slow right now. If your card does not change within a minute, please try again: nothing is done twice.',
   nobody_to_ask: (d) =>
     `Nobody can approve this: the stage "${plain(d['stage'] ?? '', 40)}" has too few people to ask. An administrator can change the policy.`,
   bad_input: (d) => `That could not be read${d['what'] ? `: ${plain(d['what'], 120)}` : ''}. Please try again.`,
@@ -83,7 +85,7 @@ const PROBLEMS: Record<ProblemCode, (data: Data) => string> = {
   usage_location_needed: () => 'A licence needs a country.',
   bad_usage_location: (d) => `"${d['typed']}" is not a country on the list. Please choose one.`,
   template_unknown: () => 'There is no such template. Please choose one.',
-  bad_date: () => 'This is not a date.',
+  bad_date: () => 'This is not a date. It is understood as year, month and day, such as 2027-01-31.',
   date_in_past: () => 'This day is over. Leave it empty to start at once.',
   date_too_far: (d) => `At most ${d['days']} days ahead.`,
   pass_policy_off: () => 'Temporary Access Passes are switched off in this tenant. Choose another way.',

@@ -9,11 +9,15 @@ import type { Deps } from './deps.ts'
 
 /** One turn, with everything about its speaker settled: after this, a handler has an actor and needs no re-check. */
 export interface Turn {
+  /** Gone when the turn has been answered for; what was said stays in `activity`. */
   context: TurnContext
+  activity: Activity
   actor: Person
   timeZone: string
   locale: string
   now: Date
+  /** After this nobody sees the answer any more. */
+  answerBy: Date
 }
 
 const clientInfo = z.object({ type: z.literal('clientInfo'), timezone: z.string() })
@@ -31,11 +35,15 @@ export const timeZoneOf = (activity: Activity): string => toldTimeZone(activity)
 
 /** @throws Refusal `other_tenant`, `unknown_person` */
 export async function turnOf(deps: Deps, context: TurnContext): Promise<Turn> {
+  const { activity } = context
+  const answerBy = new Date(deps.clock.now().getTime() + deps.answerMs)
   return {
     context,
-    actor: await deps.actors.of(context.activity),
-    timeZone: timeZoneOf(context.activity),
-    locale: context.activity.locale ?? 'en-GB',
+    activity,
+    answerBy,
+    actor: await deps.actors.of(activity),
+    timeZone: timeZoneOf(activity),
+    locale: activity.locale ?? 'en-GB',
     now: deps.clock.now(),
   }
 }

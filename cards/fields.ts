@@ -19,7 +19,8 @@ export function fieldsRenderer<Field extends string>(fields: readonly Field[], l
     return render({
       values: byField((f) => view.values[f] ?? ''),
       problems: byField((f) => view.problems.filter((p) => p.field === f).map((p) => ({ text: literal(p.text) }))),
-      choices: byField((f) => options(choices?.[f] ?? [])),
+      choices: byField((f) => options(withTyped(choices?.[f] ?? [], view.values[f] ?? ''))),
+      isDate: byField((f) => isDateOrTime(view.values[f] ?? '')),
       typed: byField((f) => candidates?.[f] === undefined),
       picked: byField((f) => pick(candidates?.[f], view.values[f] ?? '')),
     })
@@ -42,6 +43,10 @@ function withInputs(element: Element): Element[] {
   const input = { ...element, value: `\${values.${id}}` }
   const below = { $data: `\${problems.${id}}`, ...problem }
   if (type === 'Input.ChoiceSet') return [{ ...input, choices: repeated(`choices.${id}`) }, below]
+  if (type === 'Input.Date' || type === 'Input.Time') {
+    const asText = { type: 'Input.Text', id, label: element['label'], value: input.value }
+    return [{ ...input, $when: `\${isDate.${id}}` }, { ...asText, $when: `\${!isDate.${id}}` }, below]
+  }
   if (type !== 'Input.Text') return [input, below]
   const list = { type: 'Input.ChoiceSet', id, label: element['label'], placeholder: 'Which one?' }
   return [
@@ -57,6 +62,19 @@ const isElement = (value: unknown): value is Element => typeof value === 'object
 
 const options = (choices: readonly Choice[]): Choice[] =>
   choices.map(({ title, value }) => ({ title: literal(title, 120), value }))
+
+/** A list shows, and sends back, nothing but its options: what was typed and is none of them becomes one, so as not to get lost. */
+function withTyped(choices: readonly Choice[], typed: string): Choice[] {
+  const others = typed.split(',').filter((t) => t.trim() !== '' && !choices.some((c) => c.value === t))
+  return [...choices, ...others.map((value) => ({ title: value, value }))]
+}
+
+/** A date input keeps nothing that is no date. */
+function isDateOrTime(typed: string): boolean {
+  if (typed === '' || /^\d\d:\d\d$/.test(typed)) return true
+  const day = Date.parse(`${typed}T00:00Z`)
+  return !Number.isNaN(day) && new Date(day).toISOString().startsWith(typed)
+}
 
 /** What was typed stays the answer until somebody is picked: a field left alone must not come back as nobody. */
 function pick(found: readonly Choice[] | undefined, typed: string): { choices: Choice[] }[] {

@@ -15,6 +15,7 @@ export type RefusalCode =
   | 'nothing_to_do'
   | 'not_retryable'
   | 'busy'
+  | 'slow'
   | 'not_manual'
   | 'not_undoable'
   | 'nobody_to_ask'

@@ -50,7 +50,7 @@ const completed = (draft: Draft, proposed: Draft): Draft => ({
 
 /** The message whose card the request will take the place of. */
 function originOf(turn: Turn): Origin {
-  const { activityId: _one, ...reference } = TurnContext.getConversationReference(turn.context.activity)
-  const { replyToId } = turn.context.activity
+  const { activityId: _one, ...reference } = TurnContext.getConversationReference(turn.activity)
+  const { replyToId } = turn.activity
   return { reference, ...(replyToId ? { activityId: replyToId } : {}) }
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { requestCard } from '../../cards/request.ts'
+import { mayAsk } from '../../services/approvals/rules.ts'
+import { Refusal } from '../../services/errors.ts'
 import { show } from '../commands/show.ts'
 import { openUndo } from '../commands/undo.ts'
 import { forms } from '../forms/index.ts'
@@ -36,6 +38,7 @@ export const again: Action = {
   verb: 'request.again',
   async run(deps, turn, data) {
     const request = await deps.requests.get(readId(data), turn.actor)
+    if (!mayAsk(await deps.roles.of(turn.actor.id))) throw new Refusal('not_helpdesk')
     const form = forms[request.operation]
     await sendCard(turn, await form.card(deps, { form: randomUUID(), draft: form.draftOf(request.input, request) }))
     return 'The form is below, filled as it was.'

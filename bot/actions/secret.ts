@@ -11,13 +11,13 @@ export const reveal: Action = {
   verb: 'secret.reveal',
   async run(deps, turn, data) {
     // In a group chat the answer to a click may be seen by others.
-    if (!isPersonal(turn.context.activity)) throw new Refusal('private_chat_needed')
+    if (!isPersonal(turn.activity)) throw new Refusal('private_chat_needed')
     const id = readId(data).toUpperCase()
     // Before opening: the card it is shown on must not be painted over by the very change that opening makes.
-    const { replyToId: activityId } = turn.context.activity
+    const { replyToId: activityId } = turn.activity
     await deps.notifier.hold({ requestId: id, personId: turn.actor.id, activityId })
     const { request, value, note } = await deps.requests
-      .revealSecret({ id, actor: turn.actor })
+      .revealSecret({ id, actor: turn.actor, answerBy: turn.answerBy })
       .catch((error: unknown) => refreshIfLapsed(deps, { id, turn, error }))
     return secretCard({
       value,

@@ -22,7 +22,7 @@ export const deactivate: Command = {
   name: 'deactivate',
   aliases: ['disable', 'offboard', 'leave'],
   async run(deps, turn, rest) {
-    const { words, typed: named, problems } = readFields(rest, NAMES)
+    const { words, typed: named, problems } = readFields(rest, NAMES, ['urgent'])
     const urgent = words.some((w) => w.toLowerCase() === 'urgent')
     const person = words.filter((w) => w.toLowerCase() !== 'urgent').join(' ')
     const typed: Draft = { ...(person ? { person } : {}), ...(urgent ? { urgent: 'true' } : {}), ...named }

@@ -4,6 +4,7 @@ import type { OperationName } from '../../services/operations/operation.ts'
 import { seesAll } from '../../services/approvals/rules.ts'
 import { Refusal } from '../../services/errors.ts'
 import type { HistoryEntry, HistoryQuery } from '../../services/history/index.ts'
+import { clean } from '../../services/operations/text.ts'
 import { isId } from '../../services/requests/id.ts'
 import type { Deps } from '../deps.ts'
 import { ENDING_WORDS, HISTORY_WORDS, OPERATION_NOUNS, STEP_WORDS } from '../historyWords.ts'
@@ -16,7 +17,8 @@ const SHOWN = 20
 export const history: Command = {
   name: 'history',
   aliases: ['log', 'audit'],
-  async run(deps, turn, rest) {
+  async run(deps, turn, typed) {
+    const rest = clean(typed).slice(0, LONGEST)
     if (rest.toLowerCase() === 'verify') return void (await turn.context.sendActivity(await verify(deps, turn)))
     const query = await queryFor(deps, turn, rest)
     const found = await deps.history.search({ ...query, limit: SHOWN + 1 })
@@ -26,6 +28,9 @@ export const history: Command = {
     await sendCard(turn, historyCard(view))
   },
 }
+
+/** Names are no longer, and a pattern that is much longer is refused by MongoDB. */
+const LONGEST = 300
 
 /** The helpdesk and administrators see everything; others see what they took part in. */
 async function queryFor(deps: Deps, turn: Turn, rest: string): Promise<HistoryQuery> {

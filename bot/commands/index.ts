@@ -12,6 +12,7 @@ import { provision } from './provision.ts'
 import { approvals, requests } from './requests.ts'
 import { show } from './show.ts'
 import { undo } from './undo.ts'
+import { unmarked } from './unmarked.ts'
 import { unknownCommand } from './unknown.ts'
 
 /** The table of contents: every command there is. */
@@ -19,23 +20,21 @@ const COMMANDS: readonly Command[] = [provision, deactivate, reactivate, undo, r
 
 const byWord = new Map(COMMANDS.flatMap((c) => [c.name, ...(c.aliases ?? [])].map((word) => [word, c] as const)))
 
-const isText = async (context: TurnContext): Promise<boolean> =>
-  context.activity.type === 'message' && typeof context.activity.text === 'string' && context.activity.text !== ''
+const isMessage = async (context: TurnContext): Promise<boolean> => context.activity.type === 'message'
 
 export function register(app: Application, deps: Deps): void {
-  app.addRoute(isText, async (context) => {
-    await runCommand(deps, context, context.activity.text)
+  app.addRoute(isMessage, async (context) => {
+    await runCommand(deps, context, unmarked(context.activity))
   })
 }
-
-/** Behind a mention Teams sends some spaces as HTML. */
-const spaced = (text: string): string => text.replaceAll('&nbsp;', ' ')
 
 /** Runs what was typed, or what a button stands for. */
 export async function runCommand(deps: Deps, context: TurnContext, text: string): Promise<void> {
   const sentence = await guarded(deps, context, async () => {
     const turn = await turnOf(deps, context)
-    const [, word = '', rest = ''] = /^\s*(\S+)\s*([\s\S]*)$/.exec(spaced(text)) ?? []
+    const [, word = '', rest = ''] = /^\s*(\S+)\s*([\s\S]*)$/.exec(text) ?? []
+    // Only the mention, or a picture: whoever says nothing hears what can be said.
+    if (word === '') return help.run(deps, turn, '')
     if (isId(word)) return show(deps, turn, word)
     const command = byWord.get(word.toLowerCase())
     if (!command)

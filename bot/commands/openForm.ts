@@ -4,6 +4,7 @@ import { mayAsk } from '../../services/approvals/rules.ts'
 import { Refusal } from '../../services/errors.ts'
 import type { Draft, OperationName, Problem } from '../../services/operations/operation.ts'
 import type { Deps } from '../deps.ts'
+import { readDraft } from '../forms/draft.ts'
 import { forms } from '../forms/index.ts'
 import { sendCard, type Turn } from '../turn.ts'
 
@@ -17,9 +18,14 @@ interface Opening {
   problems?: Problem[]
 }
 
-/** Opens a form with what was typed. Of a half-filled form only what was typed is judged; the plan is shown if there is one. */
+/**
+ * Opens a form with what was typed. Of a half-filled form only what was typed is judged; the plan is shown if there is one.
+ * @throws Refusal `not_helpdesk`, `bad_input`
+ */
 export async function openForm(deps: Deps, turn: Turn, { operation, typed, problems = [] }: Opening): Promise<void> {
   if (!mayAsk(await deps.roles.of(turn.actor.id))) throw new Refusal('not_helpdesk')
+  // As of a form that comes back: what is too long for one would not fit into a message either.
+  readDraft(forms[operation].fields, typed)
   const isBlank = Object.values(typed).every((value) => value === '')
   const found = isBlank ? { draft: typed } : await judged(deps, turn, { operation, typed })
   const state = { form: randomUUID(), ...found, problems: [...problems, ...(found.problems ?? [])] }

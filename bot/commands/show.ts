@@ -8,12 +8,12 @@ export async function show(deps: Deps, turn: Turn, id: string): Promise<void> {
   const request = await deps.requests.get(id, turn.actor)
   const sent = await turn.context.sendActivity(cardMessage(requestCard(request, viewerOf(turn, request))))
   if (!sent?.id) return
-  const { activityId: _one, ...reference } = TurnContext.getConversationReference(turn.context.activity)
+  const { activityId: _one, ...reference } = TurnContext.getConversationReference(turn.activity)
   await deps.notifier.adopt({
     requestId: request._id,
     personId: turn.actor.id,
     activityId: sent.id,
     shown: request.version,
-    ...(isPersonal(turn.context.activity) ? {} : { reference }),
+    ...(isPersonal(turn.activity) ? {} : { reference }),
   })
 }

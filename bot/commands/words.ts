@@ -1,15 +1,25 @@
 import { DateTime } from 'luxon'
 import type { Draft, Problem } from '../../services/operations/operation.ts'
 
-/** `Ada Lovelace dept="Quality Control" manager=megan` → the loose words, and the named values with lower-case names. */
-export function readWords(text: string): { words: string[]; named: [string, string][] } {
+/** A name, an equal sign, and a value that is not the next name already; or something in quotes; or a word. */
+const PARTS = /([\w-]+)\s*=(?:\s*["“”„]([^"“”„]*)["“”]|(\S+)|\s+(?![\w-]+\s*=)(\S+)|)|["“”„]([^"“”„]*)["“”]|(\S+)/g
+
+/**
+ * `Ada Lovelace dept="Quality Control" manager=Megan Bowen` → the loose words, and the named values with lower-case names.
+ * Where words came first, a value goes on to the next name: "Bowen" is no part of Ada's name. `flags` never belong to a value.
+ */
+export function readWords(text: string, flags: readonly string[] = []): { words: string[]; named: [string, string][] } {
   const words: string[] = []
   const named: [string, string][] = []
-  for (const [, name, quotedValue, value, quoted, word] of text.matchAll(
-    /([A-Za-z-]+)=(?:["“”]([^"“”]*)["“”]|(\S*))|["“”]([^"“”]*)["“”]|(\S+)/g,
-  )) {
-    if (name !== undefined) named.push([name.toLowerCase(), quotedValue ?? value ?? ''])
-    else words.push(quoted ?? word ?? '')
+  let open: [string, string] | undefined
+  for (const [, name, quotedValue, near, far, quoted, word = ''] of text.matchAll(PARTS)) {
+    if (name !== undefined) {
+      const entry: [string, string] = [name.toLowerCase(), quotedValue ?? near ?? far ?? '']
+      named.push(entry)
+      open = quotedValue === undefined && words.length > 0 ? entry : undefined
+    } else if (open && quoted === undefined && !flags.includes(word.toLowerCase())) {
+      open[1] = `${open[1]} ${word}`.trim()
+    } else words.push(quoted ?? word)
   }
   return { words, named }
 }
@@ -22,8 +32,8 @@ export interface Fields {
 }
 
 /** What was typed behind a command, by the fields that the names stand for. */
-export function readFields(text: string, names: Readonly<Record<string, string>>): Fields {
-  const { words, named } = readWords(text)
+export function readFields(text: string, names: Readonly<Record<string, string>>, flags?: readonly string[]): Fields {
+  const { words, named } = readWords(text, flags)
   const typed: Draft = {}
   const problems: Problem[] = []
   for (const [name, value] of named) {
@@ -35,12 +45,20 @@ export function readFields(text: string, names: Readonly<Record<string, string>>
   return { words, typed, problems }
 }
 
+interface DaySpeaker {
+  timeZone: string
+  locale: string
+  now: Date
+}
+
 /** A day in words ("tomorrow", "next monday", "1 dec", "2026-12-01") as YYYY-MM-DD in the speaker's zone; undefined if unclear. */
-export async function readDay(text: string, speaker: { timeZone: string; now: Date }): Promise<string | undefined> {
+export async function readDay(text: string, speaker: DaySpeaker): Promise<string | undefined> {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text
-  const { casual } = await import('chrono-node')
+  const { en } = await import('chrono-node')
   const here = DateTime.fromJSDate(speaker.now, { zone: speaker.timeZone })
-  const [found] = casual.parse(text, { instant: speaker.now, timezone: here.offset }, { forwardDate: true })
+  // 1/2 is the second of January to an American, and the first of February to others.
+  const english = /^en-us$/i.test(speaker.locale) ? en.casual : en.GB
+  const [found] = english.parse(text, { instant: speaker.now, timezone: here.offset }, { forwardDate: true })
   const [year, month, day] = [found?.start.get('year'), found?.start.get('month'), found?.start.get('day')]
   if (!year || !month || !day) return undefined
   return DateTime.fromObject({ year, month, day }).toISODate() ?? undefined

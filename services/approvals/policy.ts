@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { isCountry } from '../directories/countries.ts'
 import { isObjectId } from '../directories/objectId.ts'
 
 /** Seconds, from "30m", "8h", "3d". */
 const duration = z
   .string()
-  .regex(/^\d+[mhd]$/, 'write a number and m, h or d, such as 30m, 8h or 3d')
+  .regex(/^0*[1-9]\d*[mhd]$/, 'write a number and m, h or d, such as 30m, 8h or 3d')
   .transform((text) => Number(text.slice(0, -1)) * { m: 60, h: 3600, d: 86_400 }[text.slice(-1) as 'm' | 'h' | 'd'])
 
 /** An Entra group: its object id or, in the sandbox only, its display name. */
@@ -76,10 +77,7 @@ export const policySchema = z.strictObject({
   }),
   provision: z.strictObject({
     domain: z.string().optional(),
-    usageLocation: z
-      .string()
-      .regex(/^[A-Z]{2}$/, 'two capital letters, such as GB')
-      .optional(),
+    usageLocation: z.string().refine(isCountry, 'two capital letters of a country, such as GB').optional(),
     startTime: z
       .string()
       .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 07:00')
@@ -109,8 +107,16 @@ export const policySchema = z.strictObject({
     passLifetime: duration,
     mailFrom: z.string().optional(),
   }),
-  templates: z.array(template).default([]),
+  templates: z.array(template).superRefine(refuseTwins).default([]),
 })
+
+/** Of two templates of one id, only the first could ever be chosen. */
+function refuseTwins(templates: { id: string }[], context: z.RefinementCtx): void {
+  templates.forEach(({ id }, i) => {
+    if (templates.findIndex((t) => t.id === id) < i)
+      context.addIssue({ code: 'custom', path: [i, 'id'], message: 'another template has this id' })
+  })
+}
 
 export type Policy = z.infer<typeof policySchema>
 export type StagePolicy = z.infer<typeof stage>

@@ -18,8 +18,7 @@ export const toPerson = (user: User): Person => ({
 /** Finds a member of staff by object id, user name, or the start of a name. */
 export async function findPerson(graph: Graph, text: string): Promise<Found> {
   const wanted = text.trim()
-  // Without a letter or digit in it, a search finds whoever comes first.
-  if (!/[\p{L}\p{N}]/u.test(wanted)) return { is: 'none' }
+  if (!isLookedFor(wanted)) return { is: 'none' }
   const users = await candidates(graph, wanted)
   const members = users.filter((user) => user.userType !== 'Guest')
   const enabled = members.filter((user) => user.accountEnabled !== false)
@@ -31,7 +30,14 @@ export async function findPerson(graph: Graph, text: string): Promise<Found> {
 }
 
 /** Every account that fits: also guests and disabled ones. */
-export const findAccounts = (graph: Graph, text: string): Promise<User[]> => candidates(graph, text.trim())
+export const findAccounts = async (graph: Graph, text: string): Promise<User[]> =>
+  isLookedFor(text.trim()) ? candidates(graph, text.trim()) : []
+
+/** The longest name or user name there can be: a longer one finds nobody, and would not fit into an address of Graph. */
+const LONGEST = 256
+
+/** Without a letter or digit in it, a search finds whoever comes first. */
+const isLookedFor = (wanted: string): boolean => wanted.length <= LONGEST && /[\p{L}\p{N}]/u.test(wanted)
 
 async function candidates(graph: Graph, wanted: string): Promise<User[]> {
   if (isObjectId(wanted) || wanted.includes('@')) {

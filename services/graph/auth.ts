@@ -85,8 +85,12 @@ async function credentials(options: TokenOptions): Promise<Configuration['auth']
     : { ...auth, clientSecret: clientSecret ?? '' }
 }
 
-async function certificate(path: string): Promise<ClientCertificate> {
-  return certificateFrom(await readFile(path, 'utf8'))
+/** @throws Error that names the file and what is wrong with it */
+export async function certificate(path: string): Promise<ClientCertificate> {
+  const pem = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new Error(`GRAPH_CLIENT_CERTIFICATE_PATH: ${path} cannot be read. Name a readable PEM file.`, { cause })
+  })
+  return certificateFrom(pem)
 }
 
 /** MSAL's errors quote the server's answer, so none is kept, not even as cause. */

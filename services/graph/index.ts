@@ -14,7 +14,7 @@ import { createTransport } from './transport.ts'
 import { createUsers, type Users } from './users.ts'
 
 export { type Call } from './call.ts'
-export { createMsalToken, sandboxToken, type TokenOptions } from './auth.ts'
+export { certificate, createMsalToken, sandboxToken, type TokenOptions } from './auth.ts'
 export * from './errors.ts'
 export type * from './options.ts'
 export { path, quote, type Path, type Query } from './path.ts'

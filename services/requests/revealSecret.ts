@@ -12,10 +12,21 @@ export interface Revealed {
   note: SecretNote
 }
 
-/** Opens the one-time secret for the one who is entitled to it. @throws Refusal `not_entitled`, `secret_already_opened`, `secret_gone`, `unknown_person`, `wrong_status` */
-export async function revealSecret(deps: Deps, asked: { id: string; actor: Person }): Promise<Revealed> {
+export interface Reveal {
+  id: string
+  actor: Person
+  /** It opens once: not after nobody would see it any more. */
+  answerBy?: Date
+}
+
+/**
+ * Opens the one-time secret for the one who is entitled to it.
+ * @throws Refusal `not_entitled`, `secret_already_opened`, `secret_gone`, `secret_pending`, `unknown_person`, `wrong_status`, `slow`
+ */
+export async function revealSecret(deps: Deps, asked: Reveal): Promise<Revealed> {
   const note = requireSecret(await load(deps, asked.id, asked.actor), asked.actor)
   await requireActive(deps, asked.actor)
+  if (asked.answerBy && deps.clock.now() >= asked.answerBy) throw new Refusal('slow')
   const { value } = await deps.secrets.open(note.id, asked.actor.id)
   // From here on it has been shown, whatever happens: the note on the request follows.
   const opened = { by: asked.actor, at: deps.clock.now() }

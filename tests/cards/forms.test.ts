@@ -87,7 +87,7 @@ describe('somebody who leaves', () => {
       )
     expect(days('0')).toEqual(['Never', 'After 30 days', 'After 60 days', 'After 90 days'])
     expect(days('45')).toEqual(['Never', 'After 30 days', 'After 45 days', 'After 60 days', 'After 90 days'])
-    expect(days('-1 or so')).toHaveLength(4)
+    expect(days('-1 or so')).toContain('-1 or so')
   })
 
   it('is neither urgent nor left with working devices unless somebody says so', () => {

@@ -235,6 +235,9 @@ describe('a decision', () => {
     expect(seen(lk.alex, request._id)).toContain('Wrong team')
     const { cards } = await lk.click('request.again', { id: request._id }, { as: lk.alex })
     expect(JSON.stringify(cards[0])).toContain('Analyst')
+    const byApprover = await lk.click('request.again', { id: request._id }, { as: lk.megan })
+    expect(byApprover.reply).toContain('Only the helpdesk')
+    expect(byApprover.cards).toEqual([])
   })
 })
 

@@ -71,6 +71,21 @@ describe('who says hello', () => {
   })
 })
 
+describe('who says nothing', () => {
+  const mention = { type: 'mention', text: '<at>Latchkey</at>', mentioned: { id: 'bot', name: 'Latchkey' } }
+
+  it.each([
+    ['but the mention', { text: '<at>Latchkey</at>', entities: [mention] }],
+    ['and sends a picture', { attachments: [{ contentType: 'image/png', contentUrl: 'https://files.example/a.png' }] }],
+    ['but spaces', { text: ' \u00a0\n' }],
+  ])('%s hears what can be said', async (_how, more) => {
+    const before = lk.teams.messages(lk.chatOf(lk.alex)).length
+    await lk.post({ ...lk.activityFrom(lk.alex), type: 'message', ...more })
+    const answers = lk.teams.messages(lk.chatOf(lk.alex)).slice(before)
+    expect(answers.map((m) => textOf(m.card))).toEqual([expect.stringContaining('Alex Wilber')])
+  })
+})
+
 describe('a command that is none', () => {
   it('gets the nearest one proposed, where one is near', async () => {
     expect(await sentence('provison Ada', lk.alex)).toBe(
@@ -193,6 +208,15 @@ describe('history', () => {
     expect(card).toContain('Microsoft 365 does not allow Latchkey to do this')
     expect(card).toContain('partly done')
     expect(card).not.toContain('graph_refused')
+  })
+
+  it.each([
+    ['longer than any name', 'x('.repeat(20_000)],
+    ['with a zero in it', '\u0000 nobody'],
+  ])('takes a text %s for what it is, whichever the database: nothing is found', async (_what, typed) => {
+    const card = await cardFor(`history ${typed}`, lk.alex)
+    expect(card).toContain('Nothing is recorded about this')
+    expect(card.length).toBeLessThan(500)
   })
 
   it('proves that nobody edited it, and names the first entry that somebody did', async () => {

@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { BadConfig, readConfig } from '../../bot/config.ts'
 import { createLatchkey } from '../../bot/latchkey.ts'
 import { createMetrics } from '../../bot/metrics.ts'
+import { openGraph } from '../../bot/open.ts'
 import { listen } from '../../bot/server.ts'
+import { requireGroups } from '../../services/approvals/groups.ts'
 import { loadPolicy, parsePolicy } from '../../services/approvals/policy.ts'
 import { systemClock } from '../../services/clock.ts'
 import { createGraph, sandboxToken } from '../../services/graph/index.ts'
@@ -73,6 +75,17 @@ describe('production', () => {
     const { GRAPH_CLIENT_CERTIFICATE_PATH: certificate, MONGODB_URI: uri, ...rest } = COMPLETE
     expect([certificate, uri]).not.toContain('')
     expect(complaints({ ...rest, GRAPH_CLIENT_SECRET: 's', DATA_DIR: '/var/lib/latchkey' })).toEqual([])
+  })
+
+  it('names a certificate that is not there, or is none, before it asks for a token with it', async () => {
+    const opened = (certificatePath: string) => {
+      const { graph } = readConfig({ ...COMPLETE, GRAPH_CLIENT_CERTIFICATE_PATH: certificatePath })
+      return openGraph(graph, { onRequest: () => undefined })
+    }
+    await expect(opened('/nowhere/graph.pem')).rejects.toThrow(
+      'GRAPH_CLIENT_CERTIFICATE_PATH: /nowhere/graph.pem cannot be read',
+    )
+    await expect(opened(DEFAULT_POLICY)).rejects.toThrow('it has no certificate')
   })
 
   it('sends its token to nobody in the clear', () => {
@@ -151,6 +164,14 @@ describe('the policy file', () => {
       'usageLocation: USA',
       'provision.usageLocation: two capital letters',
     ],
+    [
+      'two letters that no country has',
+      'usageLocation: US',
+      'usageLocation: XX',
+      'provision.usageLocation: two capital letters',
+    ],
+    ['no time at all', 'within: 3d', 'within: 0d', 'operations.provision.stages.0.within: write a number'],
+    ['two templates of one name', 'id: sales', 'id: engineer', 'templates.1.id: another template has this id'],
     ['a start that is none', "'07:00'", "'7am'", 'provision.startTime: a time such as 07:00'],
     ['a way that is none', 'activation-mail]', 'pigeon]', 'handOver.offered.2'],
     ['a missing role', 'admin: [Latchkey Admins]', 'boss: [Latchkey Admins]', 'roles.admin'],
@@ -169,6 +190,26 @@ describe('the policy file', () => {
   it('that is no YAML is named with file and line', async () => {
     expect(await complaint('version: 1', 'version: [1')).toMatch(/policy\.yml[^]*line \d+/)
     expect(await complaint(/[^]*/, '')).toContain('policy.yml is not a valid policy')
+  })
+
+  it('that names groups which the directory does not have is named with the places', async () => {
+    const sandbox = await createSandbox()
+    const graph = createGraph({ baseUrl: sandbox.url, token: sandboxToken() })
+    const required = async (change: (text: string) => string): Promise<void> =>
+      requireGroups(parsePolicy(change(await shipped()), { pinned: false, file: 'policy.yml' }), {
+        graph,
+        file: 'policy.yml',
+      })
+    await required((text) => text)
+    const nobody = '11111111-2222-4333-8444-555555555555'
+    const broken = required((text) =>
+      text.replace('[Latchkey Helpdesk]', `[Helpdeks, ${nobody}]`).replace('who: [manager]', "who: ['group:Board']"),
+    )
+    await expect(broken).rejects.toThrow('policy.yml does not fit the directory')
+    await expect(broken).rejects.toThrow('roles.helpdesk: no group is called "Helpdeks"')
+    await expect(broken).rejects.toThrow(`roles.helpdesk: no group is called "${nobody}"`)
+    await expect(broken).rejects.toThrow('operations.provision.stages.0.who: no group is called "Board"')
+    await sandbox.close()
   })
 
   it('that is not there is named with what to do', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { inputsOf, textOf } from '../support/cards.ts'
+import { elementsOf, inputsOf, textOf } from '../support/cards.ts'
 import { type Harness, startHarness } from '../support/harness.ts'
-import { aForm, ask, besideField, cardOf, inGraph, submit } from './support.ts'
+import { aForm, ask, besideField, cardOf, decide, inGraph, now, submit } from './support.ts'
 
 let lk: Harness
 beforeAll(async () => {
@@ -14,6 +14,17 @@ const DAY = 86_400_000
 const day = (ms: number): string => new Date(lk.clock.now().getTime() + ms).toISOString().slice(0, 10)
 const groupId = async (name: string): Promise<string> => (await lk.graph.groups.findByName(name))[0]?.id ?? ''
 
+/** What a client would not send back: a list keeps only its own options, a date input only dates. */
+const forgotten = (card: unknown): unknown[] =>
+  elementsOf(card).filter(({ type, value, choices }) => {
+    if (type === 'Input.Date') return !/^(\d{4}-\d\d-\d\d)?$/.test(String(value))
+    if (type !== 'Input.ChoiceSet') return false
+    const offered = (choices as { value: string }[]).map((c) => c.value)
+    return String(value)
+      .split(',')
+      .some((one) => one !== '' && !offered.includes(one))
+  })
+
 /** Sends a form with these values, and gives what is said beside the field, having made sure that nothing typed is lost. */
 async function complaint(field: string, values: Record<string, string>): Promise<string> {
   const draft = aForm(lk, values)
@@ -21,6 +32,7 @@ async function complaint(field: string, values: Record<string, string>): Promise
   const card = cardOf(await submit(lk, draft))
   const { form: _form, ...typed } = draft
   expect(inputsOf(card)).toMatchObject(typed)
+  expect(forgotten(card)).toEqual([])
   expect(await lk.requests.count({})).toBe(before)
   expect(textOf(card)).toContain('nothing has been sent')
   return besideField(card, field)
@@ -40,6 +52,7 @@ describe('what is wrong with a form is said beside its field, and nothing typed 
       { userName: 'ada lovelace' },
       'Letters, digits',
     ],
+    ['a user name of marks alone', 'userName', { userName: "~'" }, 'Letters, digits'],
     ['a user name with two at signs', 'userName', { userName: 'ada@contoso.com@evil.example' }, 'Letters, digits'],
     ['a federated domain', 'domain', { domain: 'fabrikam.com' }, 'fabrikam.com is not a verified domain'],
     ['an unverified domain', 'domain', { domain: 'newbrand.example' }, 'newbrand.example is not a verified domain'],
@@ -56,6 +69,7 @@ describe('what is wrong with a form is said beside its field, and nothing typed 
     ['a date that is none', 'startDate', { startDate: '2027-02-31' }, 'not a date'],
     ['words where a date belongs', 'startDate', { startDate: 'soonish' }, 'not a date'],
     ['a country that is none', 'usageLocation', { usageLocation: 'Britain' }, '"Britain" is not a country'],
+    ['two letters that no country has', 'usageLocation', { usageLocation: 'XX' }, '"XX" is not a country'],
     ['a template nobody made', 'template', { template: 'astronaut' }, 'no such template'],
     ['a group that is not there', 'groups', { groups: 'No Such Group' }, 'not in the directory'],
     ['a licence that is not sold', 'licences', { licences: 'SPE_E99' }, 'not one that can be given'],
@@ -142,6 +156,17 @@ describe('the user name', () => {
     expect(await complaint('userName', { userName: 'AdeleV' })).toContain('adelev2 is free')
   })
 
+  it.each([
+    ['a group has as its address', 'salesteam', 'salesteam2'],
+    ['somebody has in another domain', 'adelev@contoso.onmicrosoft.com', 'adelev2'],
+  ])('that %s is taken as well: Graph would refuse the account', async (_what, userName, free) => {
+    expect(await complaint('userName', { userName })).toContain(`is taken. ${free} is free.`)
+    const request = await ask(lk, { userName: `${free}@${userName.split('@')[1] ?? 'contoso.com'}` })
+    await decide(lk, request, { as: lk.megan })
+    await lk.settle()
+    expect((await now(lk, request)).status).toBe('done')
+  })
+
   it('is made of the name where none was typed, without accents and marks', async () => {
     const request = await ask(lk, { firstName: 'Siobhán', lastName: "O'Brien", userName: '' })
     expect(request.subject.userPrincipalName).toBe('siobhan.obrien@contoso.com')
@@ -207,8 +232,8 @@ describe('the manager', () => {
 })
 
 describe('the command that opens the form', () => {
-  const opened = async (text: string, zone?: string) => {
-    const activity = { ...lk.activityFrom(lk.alex), type: 'message', text }
+  const opened = async (text: string, zone?: string, more: object = {}) => {
+    const activity = { ...lk.activityFrom(lk.alex), type: 'message', text, ...more }
     const at = zone ? { localTimezone: zone, entities: [] } : {}
     await lk.post({ ...activity, ...at })
     return lk.cardOf(lk.alex).card
@@ -238,6 +263,65 @@ describe('the command that opens the form', () => {
       manager: 'Megan Bowen',
       reason: 'New role',
     })
+  })
+
+  it.each([
+    'provision Ada Lovelace dept=Human Resources manager=Megan Bowen start=1 dec',
+    'provision  Ada  Lovelace  dept = "Human Resources"  manager =  Megan Bowen  start= "1 dec"',
+    'PROVISION Ada Lovelace Dept=„Human Resources“ MANAGER=Megan Bowen start=december 1st',
+  ])('keeps a value out of the name, however it is spaced: %s', async (text) => {
+    expect(inputsOf(await opened(text))).toMatchObject({
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      userName: expect.stringMatching(/^ada\.lovelace\d*$/) as unknown,
+      department: 'Human Resources',
+      manager: 'Megan Bowen',
+      startDate: expect.stringMatching(/-12-01$/) as unknown,
+    })
+  })
+
+  it('takes a value with an equal sign whole, and one that is missing for none', async () => {
+    const card = await opened('provision Ada Lovelace dept= title= why=see https://desk.example/?ticket=7 or ref=8')
+    expect(inputsOf(card)).toMatchObject({
+      department: '',
+      jobTitle: '',
+      reason: 'see https://desk.example/?ticket=7 or',
+    })
+    expect(textOf(card)).toContain('"ref=" is not known here')
+    expect(inputsOf(await opened('provision Ada Lovelace why=ticket=7'))['reason']).toBe('ticket=7')
+  })
+
+  it('takes the name behind the values as well', async () => {
+    const card = await opened('provision dept=Sales manager=megan Ada Lovelace')
+    expect(inputsOf(card)).toMatchObject({ firstName: 'Ada', lastName: 'Lovelace', department: 'Sales' })
+  })
+
+  it('reads what Teams marks up as it was typed, and a mention as the name of who is meant', async () => {
+    const megan = { type: 'mention', text: '<at>Megan Bowen</at>', mentioned: { id: '29:megan', name: 'Megan Bowen' } }
+    const text = '<p>provision&nbsp;Ada Lovelace dept="R&amp;D &lt;east&gt;" manager=<at>Megan Bowen</at></p>'
+    const card = await opened(text, undefined, { entities: [megan] })
+    expect(inputsOf(card)).toMatchObject({
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      department: 'R&D <east>',
+      manager: 'Megan Bowen',
+    })
+  })
+
+  it('reads 1/2 as the speaker would: in February, or for an American in January', async () => {
+    const start = async (locale: string) =>
+      inputsOf(await opened('provision Ada Lovelace start=1/2/2099', undefined, { locale }))['startDate']
+    expect(await start('en-GB')).toBe('2099-02-01')
+    expect(await start('de-DE')).toBe('2099-02-01')
+    expect(await start('en-US')).toBe('2099-01-02')
+  })
+
+  it('understands a country by name, and has every country to choose from', async () => {
+    expect(inputsOf(await opened('provision Ada Lovelace country=Germany'))['usageLocation']).toBe('DE')
+    const card = await opened('provision Ada Lovelace country=af')
+    expect(inputsOf(card)['usageLocation']).toBe('AF')
+    expect(textOf(card)).not.toContain('another look')
+    expect(forgotten(card)).toEqual([])
   })
 
   it('names what it does not know, and keeps the rest', async () => {

@@ -54,6 +54,22 @@ describe('a name is a name', () => {
     expect(inputsOf(card)).toMatchObject({ firstName: 'A'.repeat(300), manager: 'M'.repeat(300) })
   })
 
+  it.each([
+    ['a name of 5,000 characters as manager', `manager=${'m'.repeat(5_000)}`, 'Nobody called'],
+    ['a group of that length', `groups=${'g'.repeat(5_000)}`, 'The group "ggg'],
+  ])('%s is nobody: said on the form, and no matter for Microsoft', async (_what, typed, said) => {
+    const { cards } = await lk.say(`provision Ada Lovelace ${typed}`, { as: lk.alex })
+    expect(textOf(cards[0])).toContain(said)
+  })
+
+  it('too long for any form is refused in a sentence, not answered with a card that no message can hold', async () => {
+    const { texts, cards } = await lk.say(`provision ${'y'.repeat(100_000)}`, { as: lk.alex })
+    expect(texts).toEqual(['That could not be read: firstName. Please try again.'])
+    expect(cards).toEqual([])
+    const { cards: nobody } = await lk.say(`deactivate ${'z'.repeat(4_000)}`, { as: lk.alex })
+    expect(textOf(nobody[0])).toContain('Nobody called')
+  })
+
   it.each(["Siobhán O'Brien", "s.o'brien", "s.o'brien@contoso.com"])(
     'of a manager with an apostrophe is found: %s',
     async (manager) => {
@@ -102,6 +118,18 @@ describe('what is not an activity', () => {
     [
       'one without a conversation',
       () => JSON.stringify({ ...base(), conversation: undefined, type: 'message', text: 'help' }),
+    ],
+    [
+      'one without a recipient',
+      () => JSON.stringify({ ...base(), recipient: undefined, type: 'message', text: 'help' }),
+    ],
+    [
+      'one that names no address for the answer',
+      () => JSON.stringify({ ...base(), serviceUrl: undefined, type: 'message', text: 'help' }),
+    ],
+    [
+      'one that mentions nobody',
+      () => JSON.stringify({ ...base(), entities: [{ type: 'mention', text: null }], type: 'message', text: 'help' }),
     ],
     ['one without anything but a type', () => '{"type":"message","text":"help"}'],
     ['one whose text is a number', () => JSON.stringify({ ...base(), type: 'message', text: 7 })],
@@ -166,6 +194,7 @@ describe('what is not an activity', () => {
     if (status !== 501) expect(status).toBeLessThan(500)
     expect(text).not.toMatch(/\bat .*\.[jt]s|node_modules|TypeError|Error:|Cannot read/)
     expect((await lk.say('help', { as: lk.alex })).cards).toHaveLength(1)
+    expect(lk.errors).toEqual([])
   })
 
   it('is refused where it does not even say that it is JSON', async () => {

@@ -26,6 +26,8 @@ export interface HarnessOptions {
   policy?(policy: Policy): void
   log?: (line: string) => void
   gapMs?: number
+  /** How long a turn may take. */
+  answerMs?: number
   /** `passTime` moves the sandbox as well: passes lapse there too. */
   oneClock?: boolean
 }
@@ -73,7 +75,15 @@ export async function startHarness(options: HarnessOptions = {}) {
     secretKey: SECRET_KEY,
     store,
   }
-  const latchkey = await createLatchkey({ ...parts, timing: { pollMs: 50, gapMs: options.gapMs ?? 0, restMs: 0 } })
+  const latchkey = await createLatchkey({
+    ...parts,
+    timing: {
+      pollMs: 50,
+      gapMs: options.gapMs ?? 0,
+      restMs: 0,
+      ...(options.answerMs ? { answerMs: options.answerMs } : {}),
+    },
+  })
   const http = await listen(latchkey.server, { host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   latchkey.start()

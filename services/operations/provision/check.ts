@@ -1,3 +1,4 @@
+import { isCountry } from '../../directories/countries.ts'
 import { usableDomains } from '../../directories/catalogue.ts'
 import type { Checked, Draft, PlanContext, Problem } from '../operation.ts'
 import { checkHandOver } from './checkHandOver.ts'
@@ -62,7 +63,7 @@ export async function check(draft: Draft, context: PlanContext): Promise<Checked
   const proposed: Draft = checked.userName ? { userName: localPart, domain } : {}
   const usageLocation = clean(draft['usageLocation']).toUpperCase()
   const needsLocation = (checked.licences?.licences.length ?? 0) > 0 || checked.groups?.givesLicence === true
-  if (usageLocation !== '' && !/^[A-Z]{2}$/.test(usageLocation))
+  if (usageLocation !== '' && !isCountry(usageLocation))
     problems.push({
       field: 'usageLocation',
       code: 'bad_usage_location',

@@ -68,9 +68,13 @@ const isReserved = (group: Group, context: PlanContext): boolean =>
     .flat()
     .some((role) => role === group.id || role.toLowerCase() === group.displayName.toLowerCase())
 
+/** No group has a longer name. @see learn: graph/api/resources/group, "displayName" */
+const LONGEST_NAME = 256
+
 /** By object id or, from the policy file, by a name that only one group has. */
 async function findGroup(wanted: string, context: PlanContext): Promise<Group | undefined> {
   if (isObjectId(wanted)) return context.graph.groups.get(wanted)
+  if (wanted.length > LONGEST_NAME) return undefined
   const [group, ...others] = await context.graph.groups.findByName(wanted)
   return others.length === 0 ? group : undefined
 }
