@@ -41,7 +41,7 @@ const ANSWER_MS = 10_000
 /** Everything behind the socket, wired. The same for production, the demo and the tests. */
 export async function createLatchkey(parts: Parts) {
   const { clock, graph, log, policy, store } = parts
-  const { restMs, answerMs = ANSWER_MS, ...timing } = parts.timing ?? {}
+  const { restMs, answerMs = ANSWER_MS, gapMs, ...timing } = parts.timing ?? {}
   const directory = await graph.organization.get()
   const [requestsCollection, copies, conversationsCollection] = await Promise.all([
     store.collection<Request>(REQUESTS),
@@ -54,6 +54,7 @@ export async function createLatchkey(parts: Parts) {
   const adapter = createAdapter(parts.bot)
   const conversations = createConversations(conversationsCollection)
   const turns = createTurns(restMs === undefined ? {} : { restMs })
+  const working = { ...timing, alone: !store.shared, courtesy: turns.over }
   const onError = (error: unknown, id: string | undefined): void =>
     log.error({ err: error, id }, 'work failed; it comes again')
 
@@ -77,15 +78,10 @@ export async function createLatchkey(parts: Parts) {
     clock,
     reached: requests.notReached,
     onError,
-    courtesy: turns.over,
-    ...timing,
+    worker: working,
+    ...(gapMs === undefined ? {} : { gapMs }),
   })
-  const worker = createRequestWorker(services, {
-    announce: notifier.announce,
-    onError,
-    courtesy: turns.over,
-    ...timing,
-  })
+  const worker = createRequestWorker(services, { announce: notifier.announce, onError, ...working })
 
   const deps: Deps = {
     answerMs,

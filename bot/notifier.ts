@@ -4,7 +4,7 @@ import type { Clock } from '../services/clock.ts'
 import type { Announce, Request, Requests } from '../services/requests/index.ts'
 import { isEnded } from '../services/requests/status.ts'
 import type { Collection } from '../services/store/store.ts'
-import type { Worker } from '../services/worker/worker.ts'
+import type { Worker, WorkerOptions } from '../services/worker/worker.ts'
 import { createWorker } from '../services/worker/worker.ts'
 import { audienceOf } from './audience.ts'
 import type { Conversation, Conversations } from './conversations.ts'
@@ -23,8 +23,7 @@ export interface NotifierDeps {
   onError(error: unknown, copyId: string | undefined): void
   /** At most one update of a copy in this time, in milliseconds: a chat takes seven messages a second. */
   gapMs?: number
-  pollMs?: number
-  courtesy?(): Promise<void>
+  worker?: Pick<WorkerOptions<Copy>, 'alone' | 'courtesy' | 'pollMs' | 'leaseMs'>
 }
 
 export interface Notifier extends Worker {
@@ -55,8 +54,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     clock,
     advance: (copy) => deliver({ ...deps, wake: worker.wake }, copy),
     onError: (error, copy) => deps.onError(error, copy?._id),
-    ...(deps.pollMs === undefined ? {} : { pollMs: deps.pollMs }),
-    ...(deps.courtesy === undefined ? {} : { courtesy: deps.courtesy }),
+    ...deps.worker,
   })
   const due = (query: Record<string, unknown>) => copies.updateMany(query, { $set: { dueAt: clock.now() } })
 

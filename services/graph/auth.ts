@@ -3,6 +3,7 @@ import type { Configuration, INetworkModule } from '@azure/msal-node'
 import { certificateFrom, type ClientCertificate } from './certificate.ts'
 import { GraphRefused, GraphUnreachable } from './errors.ts'
 import { failureOf } from './failure.ts'
+import type { Token } from './options.ts'
 
 export interface TokenOptions {
   tenantId: string
@@ -26,20 +27,20 @@ const PUBLIC = { login: 'https://login.microsoftonline.com', graph: 'https://gra
  * AADSTS7000215 among the details): no secret, no token, no message.
  * The function rejects with GraphRefused or GraphUnreachable.
  */
-export function createMsalToken(options: TokenOptions): () => Promise<string> {
-  let acquire: Promise<() => Promise<Acquired>> | undefined
+export function createMsalToken(options: TokenOptions): Token {
+  let acquire: Promise<Acquire> | undefined
   let asking: Promise<string> | undefined
 
-  async function ask(): Promise<string> {
+  async function ask(fresh: boolean): Promise<string> {
     acquire ??= prepare(options)
     const tokens = await acquire
-    const token = (await tokens().catch(rethrow))?.accessToken
+    const token = (await tokens(fresh).catch(rethrow))?.accessToken
     if (!token) throw new GraphRefused({ operation: OPERATION, status: 401, code: 'no_token' })
     return token
   }
 
-  return () => {
-    asking ??= ask()
+  return ({ fresh } = { fresh: false }) => {
+    asking ??= ask(fresh)
       .catch((error: unknown) => {
         acquire = undefined
         throw error
@@ -52,13 +53,14 @@ export function createMsalToken(options: TokenOptions): () => Promise<string> {
 }
 
 /** For the sandbox on loopback, which takes any token. */
-export function sandboxToken(): () => Promise<string> {
+export function sandboxToken(): Token {
   return async () => 'sandbox'
 }
 
-type Acquired = { accessToken: string } | null
+/** With `fresh`, past MSAL's cache. */
+type Acquire = (fresh: boolean) => Promise<{ accessToken: string } | null>
 
-async function prepare(options: TokenOptions): Promise<() => Promise<Acquired>> {
+async function prepare(options: TokenOptions): Promise<Acquire> {
   const { clientId, graphBaseUrl, networkClient } = options
   const msal = await import('@azure/msal-node')
   const resource = graphBaseUrl.startsWith('https:') ? new URL(graphBaseUrl).origin : PUBLIC.graph
@@ -66,10 +68,10 @@ async function prepare(options: TokenOptions): Promise<() => Promise<Acquired>> 
   if (options.managedIdentity && !options.clientSecret && !options.certificatePath) {
     const managedIdentityIdParams = clientId ? { userAssignedClientId: clientId } : undefined
     const identity = new msal.ManagedIdentityApplication({ managedIdentityIdParams, system })
-    return () => identity.acquireToken({ resource })
+    return (fresh) => identity.acquireToken({ resource, forceRefresh: fresh })
   }
   const app = new msal.ConfidentialClientApplication({ auth: await credentials(options), system })
-  return () => app.acquireTokenByClientCredential({ scopes: [`${resource}/.default`] })
+  return (fresh) => app.acquireTokenByClientCredential({ scopes: [`${resource}/.default`], skipCache: fresh })
 }
 
 async function credentials(options: TokenOptions): Promise<Configuration['auth']> {

@@ -19,18 +19,18 @@ export interface Decide {
 /**
  * Records one person's verdict on the open stage. A compare-and-set: of two clicks, two approvers or a redelivery, one
  * decides. It takes effect when the worker has settled the stage, moments later: a click never waits for Graph.
- * @throws Refusal `own_request`, `own_account`, `already_decided`, `not_an_approver`, `plan_changed`, `nothing_to_do`
+ * @throws Refusal `own_request`, `own_account`, `already_decided`, `not_an_approver`, `plan_changed`, `nothing_to_do`, `wrong_status`
  */
 export function decide(deps: Deps, decision: Decide): Promise<Request> {
   return withRetry(deps, decision, async (request) => {
-    const stage = requireMayDecide(request, decision.actor)
+    const stage = requireMayDecide(request, decision.actor, deps.clock.now())
     if (decision.digest !== request.plan.digest) throw new Refusal('plan_changed', { id: request._id })
     if (decision.verdict === 'approved' && request.plan.steps.length === 0) throw new Refusal('nothing_to_do')
     return save(deps, request, recorded({ request, stage, decision, now: deps.clock.now() }))
   })
 }
 
-function requireMayDecide(request: Request, actor: Person): Stage {
+function requireMayDecide(request: Request, actor: Person, now: Date): Stage {
   if (isRequester(request, actor)) throw new Refusal('own_request')
   if (isSubject(request, actor)) throw new Refusal('own_account')
   const stage = openStage(request)
@@ -41,6 +41,8 @@ function requireMayDecide(request: Request, actor: Person): Stage {
   if (!stage || !isApprover(request, actor)) throw new Refusal('not_an_approver')
   const own = decidedBy(request, actor)
   if (own) throw alreadyDecided(own)
+  // Too late, also where the worker has not come to say so.
+  if (stage.expiresAt && stage.expiresAt <= now) throw new Refusal('wrong_status', { status: 'expired' })
   return stage
 }
 

@@ -45,7 +45,7 @@ const FLUSH_AT_ONCE = 50
 /** The worker of requests: tells what changed, then advances what is due. */
 export function createRequestWorker(
   deps: Deps,
-  options: Pick<WorkerOptions<Request>, 'courtesy' | 'pollMs' | 'leaseMs'> & {
+  options: Pick<WorkerOptions<Request>, 'alone' | 'courtesy' | 'pollMs' | 'leaseMs'> & {
     announce: Announce
     onError(error: unknown, id: string | undefined): void
   },

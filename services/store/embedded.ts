@@ -19,7 +19,7 @@ export interface EmbeddedOptions {
  * @throws StoreUnreachable when another process uses the folder.
  */
 export async function createEmbeddedStore({ dir, sweepSeconds = 30 }: EmbeddedOptions = {}): Promise<Store> {
-  if (dir) await mkdir(dir, { recursive: true, mode: 0o700 })
+  if (dir) await mkdir(dir, { recursive: true, mode: 0o700 }).catch(refuse(dir))
   const lock = dir ? await takeLock(join(dir, 'latchkey.lock')) : undefined
   const collections = new Map<string, Promise<EmbeddedCollection<Document>>>()
   let closed = false
@@ -44,6 +44,7 @@ export async function createEmbeddedStore({ dir, sweepSeconds = 30 }: EmbeddedOp
   }
 
   return {
+    shared: false,
     async collection<T extends Document>(spec: CollectionSpec) {
       requireOpen()
       const known = collections.get(spec.name) ?? open(spec)
@@ -61,5 +62,14 @@ export async function createEmbeddedStore({ dir, sweepSeconds = 30 }: EmbeddedOp
       for (const collection of collections.values()) await (await collection).close()
       await lock?.release()
     },
+  }
+}
+
+function refuse(dir: string): (cause: unknown) => never {
+  return (cause) => {
+    throw new StoreUnreachable(
+      `The data folder ${dir} cannot be made. Name one in DATA_DIR that this process may write to.`,
+      { cause },
+    )
   }
 }

@@ -48,6 +48,7 @@ function storeOn(client: MongoClient, db: Db): Store {
       })
       return collectionOn(collection)
     },
+    shared: true,
     ping: () =>
       translateErrors('', async () => {
         await db.command({ ping: 1 })

@@ -3,6 +3,8 @@
  * runs on both engines: `mongo.ts` (production) and `embedded.ts` (zero-setup).
  */
 export interface Store {
+  /** Whether other processes may be at work on it at the same time. */
+  readonly shared: boolean
   /** Opens a collection and creates its declared indexes. Call once a collection, at start. */
   collection<T extends Document>(spec: CollectionSpec): Promise<Collection<T>>
   /** Resolves when the store answers. @throws StoreUnreachable */

@@ -22,6 +22,8 @@ export interface WorkerOptions<T extends Due> {
   /** Runs before each round of claims, e.g. to tell what changed. */
   before?(): Promise<void>
   onError(error: unknown, document: T | undefined): void
+  /** No other process works on the store: whatever is leased at the start was in the hands of one that died. */
+  alone?: boolean
   leaseMs?: number
   pollMs?: number
   concurrency?: number
@@ -45,7 +47,7 @@ const ERROR_PAUSE_MS = 5_000
  * when one dies, its leases lapse and another goes on.
  */
 export function createWorker<T extends Due>(options: WorkerOptions<T>): Worker {
-  const { collection, clock, leaseMs = 120_000, pollMs = 5_000, concurrency = 4 } = options
+  const { collection, clock, leaseMs = 30_000, pollMs = 5_000, concurrency = 4 } = options
   const inHand = new Set<Promise<void>>()
   let stopped = false
   let timer: NodeJS.Timeout | undefined
@@ -139,7 +141,12 @@ export function createWorker<T extends Due>(options: WorkerOptions<T>): Worker {
     start: () => {
       timer = setInterval(() => wake(), pollMs)
       timer.unref()
-      wake()
+      const freed = options.alone
+        ? collection.updateMany({ lease: { $ne: null } }, { $set: { lease: null } })
+        : undefined
+      Promise.resolve(freed)
+        .catch((error: unknown) => options.onError(error, undefined))
+        .finally(wake)
     },
     wake,
     async drain() {

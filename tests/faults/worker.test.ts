@@ -16,7 +16,7 @@ function gate(): Gate {
 }
 
 /** A worker on documents `a`, `b` …, each of whose moves waits until it is let go; and a clock that is set by hand. */
-async function aWorker(ids: string[], options: { concurrency?: number; pollMs?: number } = {}) {
+async function aWorker(ids: string[], options: { concurrency?: number; pollMs?: number; alone?: boolean } = {}) {
   const store = await createEmbeddedStore()
   const collection = await store.collection<Due>({ name: 'due', indexes: [] })
   for (const _id of ids) await collection.insert({ _id, dueAt: LONG_AGO, lease: null })
@@ -67,6 +67,26 @@ describe('a worker', () => {
     letGo(1)
     await worker.drain()
     expect((await collection.get('a'))?.lease).toBe(null)
+  })
+
+  it('that is alone on its store goes on at once with what a killed process had in hand', async () => {
+    const { collection, worker, until, letGo } = await aWorker(['a'], { alone: true })
+    const lease = { owner: 'dead', until: new Date(Date.now() + 60_000) }
+    await collection.update({ _id: 'a' }, { $set: { lease } })
+    worker.start()
+    await until(1)
+    letGo(0)
+    await worker.stop()
+  })
+
+  it('that is not alone leaves to others what they have in hand', async () => {
+    const { collection, worker, moves } = await aWorker(['a'])
+    const lease = { owner: 'alive', until: new Date(Date.now() + 60_000) }
+    await collection.update({ _id: 'a' }, { $set: { lease } })
+    worker.start()
+    await worker.stop()
+    expect(moves).toEqual([])
+    expect((await collection.get('a'))?.lease).toEqual(lease)
   })
 
   it('has no more in hand at once than it was told', async () => {

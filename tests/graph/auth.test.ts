@@ -74,6 +74,14 @@ describe('a token', () => {
     expect(asked[0]?.body.get('scope')).toMatch('https://graph.microsoft.com/.default')
   })
 
+  test('that was kept is asked for anew where Graph took it for invalid', async () => {
+    const { asked, networkClient } = signIn(granted)
+    const token = createMsalToken({ ...app, networkClient })
+    await token()
+    expect(await token({ fresh: true })).toBe('the-token')
+    expect(asked).toHaveLength(2)
+  })
+
   test('for the sandbox needs nobody', async () => {
     expect(await sandboxToken()()).toBe('sandbox')
   })

@@ -25,6 +25,21 @@ describe('asking again', () => {
     expect(slept[0]).toBe(7_000)
   })
 
+  test('a token that Graph takes for invalid is asked for anew, once, also to create a user', async () => {
+    const asked: (boolean | undefined)[] = []
+    const token = async (options?: { fresh: boolean }) => `token-${asked.push(options?.fresh)}`
+    server = await scripted([refuse(401, 'InvalidAuthenticationToken'), ok({ id: '1' })], { token })
+    expect(await server.graph.users.create(newUser)).toMatchObject({ id: '1' })
+    expect(server.received.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-1', 'Bearer token-2'])
+    expect(asked).toEqual([undefined, true])
+  })
+
+  test('a second refusal of the token is a refusal', async () => {
+    const { graph, received } = await start(refuse(401, 'InvalidAuthenticationToken'))
+    await expect(graph.users.get('1')).rejects.toMatchObject({ status: 401, code: 'InvalidAuthenticationToken' })
+    expect(received).toHaveLength(2)
+  })
+
   test('all attempts of one call carry the same client-request-id', async () => {
     const { graph, received, events } = await start(gateway, 'drop', ok({ id: '1' }))
     await graph.users.get('1', { clientRequestId: 'c0ffee00-0000-4000-8000-000000000001' })

@@ -270,6 +270,17 @@ describe('an approver who cannot be reached', () => {
 })
 
 describe('time', () => {
+  it('is up to the minute: a click after the last moment does not count, though nobody has said so yet', async () => {
+    const request = await ask(lk)
+    await lk.say('approvals', { as: lk.megan })
+    lk.passTime(3 * 86_400_000 + 1_000)
+    expect((await decide(lk, request, { as: lk.megan })).reply).toContain(
+      'not possible any more: the request is expired',
+    )
+    await lk.settle()
+    expect((await now(lk, request)).status).toBe('expired')
+  })
+
   it('that passes without an answer is a no, after one reminder', async () => {
     const request = await ask(lk)
     const cards = () =>

@@ -112,6 +112,11 @@ describe('the files of the embedded store', () => {
     await expect(again.docs.insert({ _id: 'z', a: 2 })).rejects.toBeInstanceOf(DuplicateKey)
   })
 
+  test('a folder that cannot be made is named, with what to do', async () => {
+    const made = createEmbeddedStore({ dir: '/dev/null/data' })
+    await expect(made).rejects.toThrow('/dev/null/data cannot be made. Name one in DATA_DIR')
+  })
+
   test('a closed store refuses writes', async () => {
     const { store, docs } = await open()
     await store.close()
