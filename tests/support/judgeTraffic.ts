@@ -4,15 +4,18 @@ import { pathToFileURL } from 'node:url'
 import { TRAFFIC_DIR } from './traffic.ts'
 
 interface Finding {
-  level: string
+  level: 'error' | 'warn' | 'refused'
   side: string
   code: string
   op?: string
   msg: string
 }
 
-interface Checker {
-  checkLines: (text: string, slice: unknown) => { exchanges: number; findings: Finding[]; covered: Set<string> }
+interface Contract {
+  createChecker: (slice: unknown) => {
+    check(exchange: unknown, where: string): Finding[]
+    covered: Map<string, number>
+  }
 }
 
 const CONTRACT = join(import.meta.dirname, '../../../shared/graph')
@@ -23,23 +26,22 @@ async function main(): Promise<void> {
     console.warn('SKIPPED: the recorded Graph traffic was not judged, as the contract is not beside this checkout.')
     return
   }
-  const { checkLines } = (await import(pathToFileURL(join(CONTRACT, 'check.mjs')).href)) as Checker
-  const slice: unknown = JSON.parse(readFileSync(join(CONTRACT, 'graph-v1-slice.openapi.json'), 'utf8'))
-  const files = existsSync(TRAFFIC_DIR) ? readdirSync(TRAFFIC_DIR) : []
-  const covered = new Set<string>()
+  const { createChecker } = (await import(pathToFileURL(join(CONTRACT, 'check.mjs')).href)) as Contract
+  // One for all files, as compiling the contract takes longer than judging by it. A file is one sandbox, and its paging and
+  // delta tokens are in no other: a made-up one is as unknown as before.
+  const checker = createChecker(JSON.parse(readFileSync(join(CONTRACT, 'graph-v1-slice.openapi.json'), 'utf8')))
   const counts = { exchanges: 0, error: 0, warn: 0, refused: 0 }
-  for (const file of files) {
-    // One file, one sandbox: its paging and delta tokens mean something only there.
-    const result = checkLines(readFileSync(join(TRAFFIC_DIR, file), 'utf8'), slice)
-    counts.exchanges += result.exchanges
-    for (const operation of result.covered) covered.add(operation)
-    for (const { level, side, code, op, msg } of result.findings) {
-      if (level === 'error' || level === 'warn' || level === 'refused') counts[level] += 1
-      if (level !== 'refused') console.log(`${level.toUpperCase()} [${side}] ${code} ${op ?? ''}: ${msg}`)
+  for (const file of existsSync(TRAFFIC_DIR) ? readdirSync(TRAFFIC_DIR) : []) {
+    for (const line of readFileSync(join(TRAFFIC_DIR, file), 'utf8').split('\n').filter(Boolean)) {
+      counts.exchanges += 1
+      for (const { level, side, code, op, msg } of checker.check(JSON.parse(line), file)) {
+        counts[level] += 1
+        if (level !== 'refused') console.log(`${level.toUpperCase()} [${side}] ${code} ${op ?? ''}: ${msg}`)
+      }
     }
   }
   console.log(
-    `Graph traffic of the whole run: ${counts.exchanges} exchanges, ${covered.size} operations, ${counts.error} errors, ` +
+    `Graph traffic of the whole run: ${counts.exchanges} exchanges, ${checker.covered.size} operations, ${counts.error} errors, ` +
       `${counts.warn} warnings, ${counts.refused} findings on requests that were refused.`,
   )
   if (counts.exchanges === 0) throw new Error('No traffic was recorded: the run proves nothing about it.')
