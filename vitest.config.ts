@@ -10,6 +10,8 @@ export default defineConfig({
     isolate: false,
     // Every core: by itself vitest leaves one free, which on two is half of them.
     maxWorkers: '100%',
+    // The checks of the code run beside it: what is waited for may take its time.
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

@@ -23,7 +23,7 @@ const WEATHER = {
 describe('when Graph misbehaves', () => {
   let lk: Harness
   beforeAll(async () => {
-    lk = await startHarness()
+    lk = await startHarness({ hurried: true })
     for (const who of [lk.alex, lk.megan]) await lk.install(who)
   })
   afterEach(() => lk.control('DELETE', 'faults'))

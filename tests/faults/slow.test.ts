@@ -3,7 +3,7 @@ import { textOf } from '../support/cards.ts'
 import { type Harness, startHarness } from '../support/harness.ts'
 import { aForm, ask, copyOf, decide, now, submit } from '../rules/support.ts'
 
-const PATIENCE_MS = 500
+const PATIENCE_MS = 250
 const SLOW = 'Microsoft 365 is slow right now'
 
 let lk: Harness

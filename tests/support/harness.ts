@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { createLatchkey } from '../../bot/latchkey.ts'
@@ -28,6 +29,8 @@ export interface HarnessOptions {
   gapMs?: number
   /** How long a turn may take. */
   answerMs?: number
+  /** What Graph asks to be waited for, and what lies between two attempts, takes a tenth of its time. */
+  hurried?: boolean
   /** `passTime` moves the sandbox as well: passes lapse there too. */
   oneClock?: boolean
 }
@@ -55,7 +58,11 @@ export async function startHarness(options: HarnessOptions = {}) {
     onExchange: recordTraffic(),
     ...(options.oneClock ? { now: clock.now } : {}),
   })
-  const graph = createGraph({ baseUrl: sandbox.url, token: sandboxToken() })
+  const graph = createGraph({
+    baseUrl: sandbox.url,
+    token: sandboxToken(),
+    ...(options.hurried ? { sleep: (ms: number) => sleep(ms / 10) } : {}),
+  })
   const policy = parsePolicy(await readFile(DEFAULT_POLICY, 'utf8'), { pinned: false, file: 'policy' })
   options.policy?.(policy)
   const store = options.store ?? (await createEmbeddedStore())
