@@ -15,7 +15,7 @@ export default tseslint.config(
   { ignores: ['node_modules', 'dist', '.data', '.output'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js', 'bot/*.mjs'] } } },
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
@@ -59,5 +59,5 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   { files: ['bot/index.ts', 'services/sandbox/main.ts', 'tests/**'], rules: { 'no-console': 'off' } },
-  { files: ['*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['*.js', 'bot/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 )

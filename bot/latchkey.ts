@@ -98,7 +98,7 @@ export async function createLatchkey(parts: Parts) {
     roles,
     sandbox: parts.sandbox,
   }
-  parts.metrics.watch(requestsCollection)
+  parts.metrics.watch({ requests: requestsCollection, notifications: copies, clock })
   const server = createServer({
     app: createApp(deps, adapter),
     adapter,

@@ -1,7 +1,9 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Clock } from '../services/clock.ts'
 import type { RequestEvent } from '../services/graph/index.ts'
 import type { Request } from '../services/requests/request.ts'
 import type { Collection } from '../services/store/store.ts'
+import type { Copy } from './copies.ts'
 
 export interface Metrics {
   contentType: string
@@ -9,8 +11,8 @@ export interface Metrics {
   /** Begins to time a turn; call the result when it has ended. */
   turn(): () => void
   graph(event: RequestEvent): void
-  /** Requests by status are counted when they are asked for. */
-  watch(requests: Collection<Request>): void
+  /** Requests by status, and what is due in each collection, are counted when they are asked for. */
+  watch(watched: { requests: Collection<Request>; notifications: Collection<Copy>; clock: Clock }): void
 }
 
 /** Numbers for Prometheus. Paths are templates and labels are codes: nothing about people gets in. */
@@ -29,7 +31,18 @@ export function createMetrics(): Metrics {
     text: async () => (await registry?.metrics()) ?? '',
     turn: () => turns.startTimer(),
     graph: ({ method, path, status }) => graph.inc({ method, path, status: String(status ?? 'none') }),
-    watch(requests) {
+    watch({ requests, notifications, clock }) {
+      new Gauge({
+        name: 'latchkey_due',
+        help: 'Documents whose time has come and whose work is not done.',
+        labelNames: ['collection'],
+        registers,
+        async collect() {
+          const due = { dueAt: { $lte: clock.now() } }
+          this.set({ collection: 'requests' }, await requests.count({ $or: [{ unannounced: true }, due] }))
+          this.set({ collection: 'notifications' }, await notifications.count(due))
+        },
+      })
       new Gauge({
         name: 'latchkey_requests',
         help: 'Requests by status.',

@@ -1,6 +1,7 @@
 import type { ConversationReference } from 'botbuilder'
 import { requestCard } from '../cards/request.ts'
 import type { Clock } from '../services/clock.ts'
+import { openStage } from '../services/approvals/rules.ts'
 import type { Announce, Request, Requests } from '../services/requests/index.ts'
 import { isEnded } from '../services/requests/status.ts'
 import type { Collection } from '../services/store/store.ts'
@@ -128,7 +129,10 @@ async function deliver(deps: Delivery, copy: Copy): Promise<void> {
 /** Nobody is shown a card for the first time when there is nothing left for them to do or to know. */
 const isWorthSending = (request: Request, personId: string): boolean =>
   audienceOf(request).some((a) => a.personId === personId) &&
-  (request.status === 'pending' || request.requester.id === personId || request.secret !== undefined)
+  (isUndecided(request) || request.requester.id === personId || request.secret !== undefined)
+
+const isUndecided = (request: Request): boolean =>
+  request.status === 'pending' && openStage(request)?.verdict === undefined
 
 interface Shown {
   request: Request

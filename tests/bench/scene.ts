@@ -12,7 +12,7 @@ export interface Scene {
   echo: Child
   shooter: Shooter
   speak: Speak
-  /** Resolves when no bot has anything left to tell Teams. */
+  /** Resolves when no bot has anything left to do or to tell Teams. */
   quiet(): Promise<void>
   /** How many requests are in this status, as `/metrics` says. */
   countOf(status: string): Promise<number>
@@ -39,7 +39,7 @@ export async function setScene(base: Base, sandbox: Child): Promise<Scene> {
   ])
   const shooter = startShooter()
   const speak = speakVia(connector.url)
-  const quiet = () => untilQuiet(connector)
+  const quiet = () => untilQuiet({ connector, product })
   const { alex, isaiah, megan } = ids.users
   const activities = [alex, isaiah, megan].map((as) => message(speak, as, 'help'))
   await shooter.fire({ url: product.url, connections: 1, activities })
@@ -65,11 +65,12 @@ export async function setScene(base: Base, sandbox: Child): Promise<Scene> {
 const QUIET_MS = 1_200
 const MOST_LOOKS = 300
 
-async function untilQuiet(connector: Child): Promise<void> {
+async function untilQuiet({ connector, product }: { connector: Child; product: Child }): Promise<void> {
   let before = -1
   for (let i = 0; i < MOST_LOOKS; i += 1) {
     const { taken } = (await (await fetch(connector.url)).json()) as { taken: number }
-    if (taken === before) return
+    const metrics = await (await fetch(`${product.url}/metrics`)).text()
+    if (taken === before && !/^latchkey_due\{.*\} [1-9]/m.test(metrics)) return
     before = taken
     await sleep(QUIET_MS)
   }

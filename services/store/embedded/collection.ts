@@ -30,7 +30,7 @@ export async function openCollection<T extends Document>(
   }
 
   async function select(query: Query, options: { sort?: Sort; limit?: number; skip?: number } = {}): Promise<T[]> {
-    const found = await matching(await records.candidates(definite(query)), query)
+    const found = await matching(records.candidates(definite(query)), query)
     const { skip = 0, limit = Infinity } = options
     return (await sorted(found, options.sort)).slice(skip, skip + limit)
   }
@@ -69,13 +69,17 @@ export async function openCollection<T extends Document>(
         await requireFree(copy)
         await records.insert(copy)
       })
-      return copy
+      return detached(copy)
     },
-    get: async (id) => records.get(id),
+    async get(id) {
+      const document = records.get(id)
+      return document && detached(document)
+    },
     find: async (query, options) => (await select(query, options)).map(detached),
     update: async (query, operators, options = {}) => {
       const copy = storableChange(operators)
-      return change(() => updateNow(query, copy, options))
+      const updated = await change(() => updateNow(query, copy, options))
+      return updated && detached(updated)
     },
     updateMany: async (query, operators) => {
       const copy = storableChange(operators)

@@ -4,11 +4,11 @@ import { DuplicateKey, StoreUnreachable } from '../store.ts'
 import type { CollectionSpec, Document, Query } from '../store.ts'
 import { createIndexes } from './indexes.ts'
 
-/** One collection's documents, as NeDB keeps them: in memory and, given a file, in that file. */
+/** One collection's documents: here to look at and, given a file, in that file by NeDB. What is given and got is not copied. */
 export interface Records<T extends Document> {
-  get(id: string): Promise<T | undefined>
-  /** Everything that may match the query, and perhaps more. Not copied: look, don't touch. */
-  candidates(query: Query): Promise<T[]>
+  get(id: string): T | undefined
+  /** Everything that may match the query, and perhaps more. */
+  candidates(query: Query): T[]
   insert(document: T): Promise<void>
   replace(before: T, after: T): Promise<void>
   remove(documents: T[]): Promise<void>
@@ -20,10 +20,7 @@ const Datastore = Nedb as unknown as typeof Nedb.default
 /** Rewriting an append-only file pays once it holds many more lines than documents. */
 const spareLines = 2_000
 
-/** Up to this many, documents are fetched one by one; beyond, going through all is quicker. */
-const few = 20
-
-/** NeDB's own indexes keep values unique; queries use ours, since NeDB compares null, dates and lists in its own way. */
+/** NeDB writes, and keeps values unique; queries use our indexes, since it compares null, dates and lists in its own way. */
 export async function openRecords<T extends Document>(spec: CollectionSpec, filename?: string): Promise<Records<T>> {
   if (filename) await dropTornLine(filename)
   const file = new Datastore<T>({
@@ -39,16 +36,22 @@ export async function openRecords<T extends Document>(spec: CollectionSpec, file
     await file.removeIndexAsync(fieldName.join(','))
     if (unique) await file.ensureIndexAsync({ fieldName, unique, sparse }).catch(refuse(spec.name))
   }
-  let indexes = createIndexes(spec, file.getAllData())
-  let documents = file.getAllData().length
-  let lines = documents
+  let documents = new Map<string, T>()
+  let indexes = createIndexes<T>(spec, [])
   let torn = false
+
+  function readBack(): void {
+    documents = new Map(file.getAllData().map((document) => [document._id, document]))
+    indexes = createIndexes(spec, [...documents.values()])
+  }
+  readBack()
+  let lines = documents.size
 
   async function write(change: () => Promise<unknown>): Promise<void> {
     try {
-      if (torn || lines > 2 * documents + spareLines) {
+      if (torn || lines > 2 * documents.size + spareLines) {
         await file.compactDatafileAsync()
-        lines = documents
+        lines = documents.size
         torn = false
       }
       await change()
@@ -56,26 +59,23 @@ export async function openRecords<T extends Document>(spec: CollectionSpec, file
       if (!isDuplicate(error)) {
         // A failed append may have left half a line, which the next one would continue: rewrite the file first.
         torn = true
-        indexes = createIndexes(spec, file.getAllData())
-        documents = file.getAllData().length
+        readBack()
       }
       refuse(spec.name)(error)
     }
   }
 
   return {
-    get: async (id) => (await file.findAsync({ _id: id }))[0],
-    async candidates(query) {
+    get: (id) => documents.get(id),
+    candidates(query) {
       const ids = indexes.candidates(query)
-      if (!ids) return file.getAllData()
-      if (ids.size > few) return file.getAllData().filter((document) => ids.has(document._id))
-      return ids.size > 0 ? file.findAsync({ _id: { $in: [...ids] } }) : []
+      return ids ? [...ids].flatMap((id) => documents.get(id) ?? []) : [...documents.values()]
     },
     insert: (document) =>
       write(async () => {
         await file.insertAsync(document)
         indexes.add(document)
-        documents += 1
+        documents.set(document._id, document)
         lines += 1
       }),
     replace: (before, after) =>
@@ -83,13 +83,16 @@ export async function openRecords<T extends Document>(spec: CollectionSpec, file
         await file.updateAsync({ _id: after._id }, after, {})
         indexes.remove(before)
         indexes.add(after)
+        documents.set(after._id, after)
         lines += 1
       }),
     remove: (gone) =>
       write(async () => {
         for (const { _id } of gone) await file.removeAsync({ _id }, {})
-        for (const document of gone) indexes.remove(document)
-        documents -= gone.length
+        for (const document of gone) {
+          indexes.remove(document)
+          documents.delete(document._id)
+        }
         lines += gone.length
       }),
   }
