@@ -19,24 +19,9 @@ export interface Running {
 /** Starts it as a new user does, on ports of its own and in an empty folder. */
 export async function start(env: Record<string, string> = {}): Promise<Running> {
   const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-e2e-'))
-  const child: ChildProcess = spawn(process.execPath, ['bot/start.mjs'], {
-    cwd: ROOT,
-    env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', PLAYGROUND_PORT: '57300', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let out = ''
-  const windows = await new Promise<Record<string, string>>((resolve, reject) => {
-    const read = (chunk: Buffer): void => {
-      out += chunk.toString()
-      const found = [...out.matchAll(/^ {2}(\w+) .*(http:\S+)$/gm)].map(([, name = '', url = '']) => [name, url])
-      if (out.includes('Try this')) resolve(Object.fromEntries(found) as Record<string, string>)
-    }
-    child.stdout?.on('data', read)
-    child.stderr?.on('data', read)
-    child.once('exit', () => reject(new Error(`It ended: ${out}`)))
-  })
+  const child = launch([process.execPath, 'bot/start.mjs'], { DATA_DIR: dataDir, ...env })
   return {
-    windows,
+    windows: await windowsOf(child),
     stop: () =>
       new Promise((done) => {
         child.once('exit', () => {
@@ -46,6 +31,28 @@ export async function start(env: Record<string, string> = {}): Promise<Running> 
         child.kill('SIGINT')
       }),
   }
+}
+
+export const launch = ([program = '', ...args]: readonly string[], env: Record<string, string>): ChildProcess =>
+  spawn(program, args, {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], PORT: '0', PLAYGROUND_PORT: '57300', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+/** The addresses that it prints, by first name. */
+export function windowsOf(child: ChildProcess): Promise<Record<string, string>> {
+  let out = ''
+  return new Promise((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      out += chunk.toString()
+      const found = [...out.matchAll(/^ {2}(\w+) .*(http:\S+)$/gm)].map(([, name = '', url = '']) => [name, url])
+      if (out.includes('Try this')) resolve(Object.fromEntries(found) as Record<string, string>)
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('exit', () => reject(new Error(`It ended: ${out}`)))
+  })
 }
 
 export const openBrowser = (): Promise<Browser> =>
