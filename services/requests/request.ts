@@ -1,7 +1,10 @@
 import type { Fact } from '../history/index.ts'
 import type { OperationName } from '../operations/operation.ts'
 import type { StepKind } from '../steps/step.ts'
+import type { Stage } from './stage.ts'
 import type { Status } from './status.ts'
+
+export type * from './stage.ts'
 
 /** Somebody in the directory. `id` is the Entra object id: the only thing identity is ever decided by. */
 export interface Person {
@@ -106,44 +109,6 @@ export type StepReasonCode =
   | 'not_seen_yet'
   | 'not_before'
   | 'taken_back'
-
-export interface Approver extends Person {
-  via: 'manager' | 'fallback' | 'role' | 'group' | 'person'
-  /** False when no card could be delivered (app not installed or blocked); undefined until tried. */
-  reached?: boolean
-}
-
-export interface Decision {
-  by: Person
-  verdict: 'approved' | 'rejected'
-  at: Date
-  comment?: string
-  /** The plan that was on the card when it was pressed. */
-  digest: string
-}
-
-/** Somebody who cannot be asked, and why. */
-export interface PassedOver {
-  name: string
-  why: 'no_manager' | 'disabled' | 'is_requester' | 'is_subject' | 'not_reached' | 'not_found' | 'not_asked'
-}
-
-/** One round of approval. Its approvers are people, resolved when the stage opens; who may decide is asked again once they have. */
-export interface Stage {
-  name: string
-  approvers: Approver[]
-  /** Shown on the card, so that nothing waits in silence. */
-  passedOver: PassedOver[]
-  /** How many approvals the stage needs. One rejection ends the request. */
-  needed: number
-  decisions: Decision[]
-  /** Set once enough have decided; it takes effect when the worker has made sure that they still may. */
-  verdict?: Decision['verdict']
-  openedAt?: Date
-  remindAt?: Date
-  remindedAt?: Date
-  expiresAt?: Date
-}
 
 /** The aggregate: one asking for one operation, with its state, its clock and its outcomes, in one document. */
 export interface Request {

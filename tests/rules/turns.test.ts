@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import type { Copy } from '../../bot/copies.ts'
+import { createMetrics } from '../../bot/metrics.ts'
 import { createTurns } from '../../bot/turns.ts'
+import { systemClock } from '../../services/clock.ts'
+import type { Request } from '../../services/requests/request.ts'
+import { createEmbeddedStore } from '../../services/store/embedded.ts'
 
 /** Whether it is over, asked without waiting for it. */
 function watched(over: Promise<void>): { done: boolean } {
@@ -40,5 +45,21 @@ describe('work behind the scenes', () => {
     const again = watched(turns.over())
     await sleep(0)
     expect(again.done).toBe(true)
+  })
+
+  it('is counted in /metrics until it is done', async () => {
+    const store = await createEmbeddedStore()
+    const requests = await store.collection<Request>({ name: 'requests', indexes: [] })
+    const notifications = await store.collection<Copy>({ name: 'notifications', indexes: [] })
+    const metrics = createMetrics()
+    metrics.watch({ requests, notifications, clock: systemClock })
+    const copy = { requestId: 'LK-1', personId: 'megan', role: 'approver' as const, shown: -1, lease: null }
+    await notifications.insert({ ...copy, _id: 'due', dueAt: new Date(0) })
+    await notifications.insert({ ...copy, _id: 'done', dueAt: null })
+    expect(await metrics.text()).toContain('latchkey_due{collection="notifications"} 1')
+    await notifications.update({ _id: 'due' }, { $set: { dueAt: null } })
+    expect(await metrics.text()).toContain('latchkey_due{collection="notifications"} 0')
+    expect(await metrics.text()).toContain('latchkey_due{collection="requests"} 0')
+    await store.close()
   })
 })
