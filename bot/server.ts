@@ -62,7 +62,7 @@ export function createServer(options: ServerOptions) {
     }
   })
   // Express knows a handler of errors by its four parameters.
-  // eslint-disable-next-line max-params
+  // oxlint-disable-next-line max-params
   server.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
     if (res.headersSent) return next(error)
     log.info({ reason: error instanceof Error ? error.name : 'unknown' }, 'unreadable activity')

@@ -14,7 +14,8 @@ export interface BatchRequest {
 }
 
 export type BatchOutcome =
-  { ok: true; status: number; body: unknown } | { ok: false; error: GraphRefused | GraphUnreachable }
+  | { ok: true; status: number; body: unknown }
+  | { ok: false; error: GraphRefused | GraphUnreachable }
 
 const AT_ONCE = 20
 

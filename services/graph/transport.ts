@@ -42,7 +42,7 @@ export interface Transport {
 
 export function createTransport(options: GraphOptions): Transport {
   const { token, timeoutMs = 30_000, onRequest = () => {}, pace = { writesPerSecond: 20, burst: 2_500 } } = options
-  const sleep = options.sleep ?? (async (ms) => void (await wait(ms)))
+  const sleep = options.sleep ?? ((ms) => wait(ms))
   const origin = options.baseUrl.replace(/\/+$/, '').replace(/\/v1\.0$/, '')
   const client = Client.initWithMiddleware({
     baseUrl: origin,

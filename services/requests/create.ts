@@ -71,7 +71,8 @@ export async function preview(deps: Deps, asked: Omit<Create, 'form' | 'origin'>
 }
 
 export type Preview = { proposed: Draft } & (
-  { ok: true; plan: Plan; subject: Subject } | { ok: false; problems: Problem[] }
+  | { ok: true; plan: Plan; subject: Subject }
+  | { ok: false; problems: Problem[] }
 )
 
 async function draftRequest(deps: Deps, asked: Create & { input: unknown }, context: PlanContext): Promise<Request> {

@@ -4,7 +4,8 @@ import type { PlannedStep, StepReason, StepRecord } from './request.ts'
 
 /** `since`: when this trouble with Graph began. */
 export type Verdict =
-  { then: 'later'; at: Date; reason: StepReason; since?: Date } | { then: 'fail'; reason: StepReason }
+  | { then: 'later'; at: Date; reason: StepReason; since?: Date }
+  | { then: 'fail'; reason: StepReason }
 
 interface Situation {
   planned: PlannedStep

@@ -41,7 +41,7 @@ export function createApp({ world, reset, onExchange }: AppOptions): Express {
     if (started.fault?.drop === 'after') return void req.socket.destroy()
     send(res, answer)
   })
-  // eslint-disable-next-line max-params -- express tells error handlers by their four parameters
+  // oxlint-disable-next-line max-params -- express tells error handlers by their four parameters
   app.use((error: unknown, req: Request, res: Response, _next: NextFunction) => {
     if (req.path.startsWith('/_sandbox')) return void res.status(400).json({ error: String(error) })
     const request = graphRequest({ ...incomingOf(req), path: '/' })

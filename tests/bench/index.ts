@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
+import { atLast } from './atLast.ts'
 import { embeddedBase, mongoBase } from './bases.ts'
 import { PROJECT } from './children.ts'
 import { startUpText, turnsText } from './report.ts'
@@ -26,7 +27,7 @@ const turns: Turns[] = []
 for (const [part, openBase] of [['embedded', embeddedBase] as const, ['mongo', mongoBase] as const]) {
   const base = isWanted(part) ? await openBase() : undefined
   if (!base) continue
-  const measured = await measureTurns(base).finally(() => base.drop())
+  const measured = await atLast(measureTurns(base), base.drop)
   turns.push(measured)
   console.log(`${turnsText(measured)}\n`)
 }

@@ -5,6 +5,7 @@ import { type Request, REQUESTS } from '../../services/requests/index.ts'
 import { ids } from '../../services/sandbox/index.ts'
 import type { Store } from '../../services/store/store.ts'
 import { SECRET_KEY } from '../support/harness.ts'
+import { atLast } from './atLast.ts'
 import type { Base } from './bases.ts'
 import { CLICKS, type Decided, measureClicks, wantedFor } from './decisions.ts'
 import { type Comparison, median, quantile } from './figures.ts'
@@ -36,9 +37,9 @@ export async function measureTurns(base: Base): Promise<Turns> {
 
     step('starting')
     const scene = await setScene(base, sandbox)
-    const { comparisons, decided } = await measure(scene, batches).finally(() => scene.stop())
+    const { comparisons, decided } = await atLast(measure(scene, batches), scene.stop)
     const reopened = await base.open()
-    const requests = await requireDecidedOnce(reopened, batches).finally(() => reopened.close())
+    const requests = await atLast(requireDecidedOnce(reopened, batches), reopened.close)
     return { store: base.name, comparisons, story: storyOf({ requests, batches, decided }) }
   } finally {
     await sandbox.stop()

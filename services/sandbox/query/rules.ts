@@ -57,7 +57,7 @@ function innerOperator(filter: Filter | undefined): string {
   return 'eq'
 }
 
-// eslint-disable-next-line max-params -- path, target, operator and literal are one comparison
+// oxlint-disable-next-line max-params -- path, target, operator and literal are one comparison
 function allow(path: string[], target: Target, operator: string, value?: Literal): void {
   const [name = ''] = path
   const property = target.properties.get(name)

@@ -57,7 +57,7 @@ export function restore(tenant: Tenant, user: UserRecord, options: { dropTakenPr
   user.deletedAt = undefined
   tenant.users.set(user.id, user)
   claim(tenant, user)
-  for (const skuId of [...user.direct.keys()]) {
+  for (const skuId of user.direct.keys()) {
     const sku = tenant.skus.find((one) => one.skuId === skuId)
     if (sku === undefined || seatsLeft(sku) < 1) user.direct.delete(skuId)
   }

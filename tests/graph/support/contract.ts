@@ -41,7 +41,7 @@ export async function judge(traffic: Exchange[]): Promise<ReturnType<Checker['ch
 /** Leaves of a good answer only the links, which our next requests follow: judging the rest takes most of the time. */
 function ourSide(exchange: Exchange): string {
   if (exchange.status >= 400) return JSON.stringify(exchange)
-  const links = Object.entries(Object(exchange.resBody) as object).filter(([name]) => /Link$/.test(name))
+  const links = Object.entries(Object(exchange.resBody) as object).filter(([name]) => name.endsWith('Link'))
   return links.length > 0
     ? JSON.stringify({ ...exchange, resBody: { value: [], ...Object.fromEntries(links) } })
     : JSON.stringify({ ...exchange, status: 204, resBody: undefined })
