@@ -1,5 +1,6 @@
 import { TeamsAdapter } from '@microsoft/teams-ai'
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder'
+import { type ChannelOptions, KeepingAuthentication } from './authentication.ts'
 import type { Config } from './config.ts'
 
 /** Microsoft's own addresses. @see learn: azure/bot-service, rest-authentication */
@@ -14,7 +15,7 @@ const CHANNEL = {
 
 /** Speaks the Bot Framework protocol. Without `bot` nothing is authenticated: config allows that on loopback only. */
 export function createAdapter(bot: Config['bot']): TeamsAdapter {
-  if (!bot) return new TeamsAdapter({}, new ConfigurationServiceClientCredentialFactory({}))
+  if (!bot) return new Adapter({}, new ConfigurationServiceClientCredentialFactory({}))
   const channel = bot.openIdMetadata
     ? {
         ...CHANNEL,
@@ -22,7 +23,7 @@ export function createAdapter(bot: Config['bot']): TeamsAdapter {
         ToBotFromChannelOpenIdMetadataUrl: bot.openIdMetadata,
       }
     : {}
-  return new TeamsAdapter(
+  return new Adapter(
     channel,
     new ConfigurationServiceClientCredentialFactory({
       MicrosoftAppId: bot.id,
@@ -31,4 +32,13 @@ export function createAdapter(bot: Config['bot']): TeamsAdapter {
       MicrosoftAppType: 'SingleTenant',
     }),
   )
+}
+
+class Adapter extends TeamsAdapter {
+  protected override readonly botFrameworkAuthentication: KeepingAuthentication
+
+  constructor(channel: ChannelOptions, credentials: ConfigurationServiceClientCredentialFactory) {
+    super(channel, credentials)
+    this.botFrameworkAuthentication = new KeepingAuthentication(channel, credentials, this.userAgent)
+  }
 }

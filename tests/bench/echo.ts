@@ -1,7 +1,11 @@
 import type { AddressInfo } from 'node:net'
-import { INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder'
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  INVOKE_RESPONSE_KEY,
+  type TurnContext,
+} from 'botbuilder'
 import express from 'express'
-import { createAdapter } from '../../bot/adapter.ts'
 
 const CARD = {
   type: 'AdaptiveCard',
@@ -21,7 +25,7 @@ async function echo(context: TurnContext): Promise<void> {
   context.turnState.set(INVOKE_RESPONSE_KEY, { type: 'invokeResponse', value: { status: 200, body } })
 }
 
-const adapter = createAdapter(undefined)
+const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}))
 const server = express()
 server.disable('x-powered-by')
 server.post('/api/messages', express.json({ limit: '256kb' }), async (req, res) => adapter.process(req, res, echo))
