@@ -14,8 +14,7 @@ export interface EmbeddedOptions {
 }
 
 /**
- * A store inside this process: NeDB keeps documents and files, mingo speaks MongoDB's language. What was awaited has
- * been handed to the operating system, so it outlives the process; a power cut may cost the last moments.
+ * A store inside this process: NeDB keeps the files, mingo speaks MongoDB's language. What was awaited has been handed to the operating system, so it outlives the process; a power cut may cost the last moments.
  * @throws StoreUnreachable when another process uses the folder.
  */
 export async function createEmbeddedStore({ dir, sweepSeconds = 30 }: EmbeddedOptions = {}): Promise<Store> {

@@ -3,10 +3,11 @@ import { DuplicateKey, StoreUnreachable } from '../store.ts'
 import type { Change, Collection, CollectionSpec, Document, Query, Sort } from '../store.ts'
 import { definite, detached, storable, storableChange } from '../values.ts'
 import { changed, upserted } from './changing.ts'
-import { createQueue } from '../../queue.ts'
-import { openRecords } from './records.ts'
-import { aggregated, matching, sorted } from './matching.ts'
+import { createCommits } from './commits.ts'
+import { type Entry, openJournal } from './journal.ts'
+import { aggregated, matcherFor, sorted, type Test } from './matching.ts'
 import { valueAt } from './paths.ts'
+import { createRecords } from './records.ts'
 
 export interface EmbeddedCollection<T extends Document> extends Collection<T> {
   /** Removes what its TTL index says has lapsed. */
@@ -19,56 +20,93 @@ export async function openCollection<T extends Document>(
   spec: CollectionSpec,
   filename?: string,
 ): Promise<EmbeddedCollection<T>> {
-  const records = await openRecords<T>(spec, filename)
-  // Reading what is there and writing what shall be is one job, so that no other change comes between them.
-  const enqueue = createQueue()
+  const journal = filename ? await openJournal<T>(spec, filename) : undefined
+  const records = createRecords<T>(spec, journal?.documents ?? [])
+  const commits = createCommits(commit)
+  /** What the changes since the last commit have changed, and what was there before. */
+  let changes: { entry: Entry<T>; before: T | undefined }[] = []
   let closed = false
 
+  // Reading what is there and writing what shall be is one job, so that no other change comes between them. The next one
+  // and whoever reads see it before it is on disk, as they do in MongoDB; whoever changed it is told afterwards.
   function change<R>(job: () => Promise<R>): Promise<R> {
     if (closed) throw new StoreUnreachable('The store is closed.')
-    return enqueue(job)
+    return commits.add(job)
+  }
+
+  function set(id: string, document: T | undefined): void {
+    changes.push({ entry: { id, document }, before: records.get(id) })
+    records.set(id, document)
+  }
+
+  async function commit(): Promise<void> {
+    const made = changes
+    changes = []
+    if (made.length === 0) return
+    try {
+      // Of what several of them changed, only what it came to.
+      await journal?.append([...new Map(made.map(({ entry }) => [entry.id, entry])).values()])
+    } catch (error) {
+      for (const { entry, before } of made.reverse()) records.set(entry.id, before)
+      throw error
+    }
   }
 
   async function select(query: Query, options: { sort?: Sort; limit?: number; skip?: number } = {}): Promise<T[]> {
-    const found = await matching(records.candidates(definite(query)), query)
-    const { skip = 0, limit = Infinity } = options
-    return (await sorted(found, options.sort)).slice(skip, skip + limit)
+    const { sort, skip = 0, limit = Infinity } = options
+    const isMatch = await matcherFor(definite(query))
+    const inOrder = sort && limit < Infinity ? records.ordered(query, sort) : undefined
+    if (inOrder) return firstOf(inOrder, { isMatch, count: skip + limit }).slice(skip)
+    const found = [...records.candidates(query)].filter(isMatch)
+    return (await sorted(found, sort)).slice(skip, skip + limit)
   }
 
-  // To MongoDB an absent value is null, also in a unique index; to NeDB's indexes these are two values.
-  async function requireFree(document: T): Promise<void> {
+  async function requireFree(document: T, before?: T): Promise<void> {
+    if (document._id !== before?._id && records.get(document._id)) throw new DuplicateKey(spec.name)
     for (const { keys, unique, sparse } of spec.indexes) {
-      const values = Object.keys(keys).map((path) => [path, valueAt(document, path) ?? null] as const)
-      if (!unique || sparse || values.every(([, value]) => value !== null)) continue
-      const [other] = await select({ ...Object.fromEntries(values), _id: { $ne: document._id } })
-      if (other) throw new DuplicateKey(spec.name)
+      if (!unique) continue
+      const values = Object.keys(keys).map((path) => [path, valueAt(document, path)] as const)
+      if (before && values.every(([path, value]) => isDeepStrictEqual(value, valueAt(before, path)))) continue
+      if (sparse && values.every(([, value]) => value === undefined)) continue
+      // Absent is null to a unique index. Of a list, each value is taken.
+      const taken: Query = { _id: { $ne: document._id } }
+      for (const [path, value] of values) taken[path] = Array.isArray(value) ? { $in: value } : (value ?? null)
+      const others = await select(taken)
+      if (others.length > 0) throw new DuplicateKey(spec.name)
     }
   }
 
   async function removeNow(query: Query): Promise<number> {
     const found = await select(query)
-    await records.remove(found)
+    for (const { _id } of found) set(_id, undefined)
     return found.length
+  }
+
+  async function replace(before: T, next: T): Promise<void> {
+    // What changes nothing costs no write, as in MongoDB.
+    if (isDeepStrictEqual(before, next)) return
+    await requireFree(next, before)
+    set(next._id, next)
   }
 
   async function updateNow(query: Query, operators: Change, options: { sort?: Sort; upsert?: boolean }) {
     const [first] = await select(query, { sort: options.sort, limit: 1 })
     if (!first && !options.upsert) return undefined
     const next = first ? changed(first, operators, query) : upserted<T>(query, operators)
-    // What changes nothing costs no write, as in MongoDB.
-    if (first && isDeepStrictEqual(first, next)) return next
-    await requireFree(next)
-    await (first ? records.replace(first, next) : records.insert(next))
+    if (first) await replace(first, next)
+    else await insertNow(next)
     return next
+  }
+
+  async function insertNow(document: T): Promise<void> {
+    await requireFree(document)
+    set(document._id, document)
   }
 
   return {
     async insert(document) {
       const copy = storable(document)
-      await change(async () => {
-        await requireFree(copy)
-        await records.insert(copy)
-      })
+      await change(() => insertNow(copy))
       return detached(copy)
     },
     async get(id) {
@@ -85,12 +123,7 @@ export async function openCollection<T extends Document>(
       const copy = storableChange(operators)
       return change(async () => {
         const found = await select(query)
-        for (const document of found) {
-          const next = changed(document, copy, query)
-          if (isDeepStrictEqual(document, next)) continue
-          await requireFree(next)
-          await records.replace(document, next)
-        }
+        for (const document of found) await replace(document, changed(document, copy, query))
         return found.length
       })
     },
@@ -103,9 +136,18 @@ export async function openCollection<T extends Document>(
     },
     close: () => {
       closed = true
-      return enqueue(async () => undefined)
+      return commits.add(async () => undefined)
     },
   }
+}
+
+function firstOf<T extends Document>(all: Iterable<T>, { isMatch, count }: { isMatch: Test; count: number }): T[] {
+  const found: T[] = []
+  for (const one of all) {
+    if (found.length >= count) break
+    if (isMatch(one)) found.push(one)
+  }
+  return found
 }
 
 function lapsedQueries(spec: CollectionSpec, now: Date): Query[] {

@@ -1,5 +1,8 @@
-import type { CollectionSpec, Document, Query } from '../store.ts'
+import { createRequire } from 'node:module'
+import type * as SortedBTree from 'sorted-btree'
+import type { CollectionSpec, Document, Query, Sort } from '../store.ts'
 import { isPlainObject } from '../values.ts'
+import { inOrder, NOTHING, type Ranked, ranked } from './order.ts'
 import { valueAt } from './paths.ts'
 
 /** Finds candidates for a query without looking at every document. Whether they match is decided afterwards. */
@@ -7,107 +10,135 @@ export interface Indexes<T extends Document> {
   add(document: T): void
   remove(document: T): void
   /** Ids among which everything that matches is; undefined when no index helps. */
-  candidates(query: Query): Set<string> | undefined
+  candidates(query: Query): Iterable<string> | undefined
+  /** As `candidates`, in the order of the sort; undefined when no index is in that order, or another one finds fewer. */
+  ordered(query: Query, sort: Sort): Iterable<string> | undefined
 }
 
-type Scalar = string | number | boolean
+// Its default export means one thing to Node and another to a bundler.
+const { default: BTree } = createRequire(import.meta.url)('sorted-btree') as typeof SortedBTree.default
 
-interface Bucket {
-  kind: string
-  value: Scalar
-  ids: Set<string>
-}
-
-export function createIndexes<T extends Document>(spec: CollectionSpec, documents: T[]): Indexes<T> {
+export function createIndexes<T extends Document>(spec: CollectionSpec): Indexes<T> {
   const fields = new Set(spec.indexes.flatMap((index) => Object.keys(index.keys)))
   const indexes = new Map([...fields].map((path) => [path, createIndex(path)]))
-  const all = {
-    add: (document: T) => indexes.forEach((index) => index.add(document)),
-    remove: (document: T) => indexes.forEach((index) => index.remove(document)),
-    candidates(query: Query) {
-      const sets = Object.entries(query).flatMap(([path, condition]) => {
-        const found = path === '_id' ? idsIn(condition) : indexes.get(path)?.candidates(condition)
-        return found ? [found] : []
-      })
-      return sets.sort((a, b) => a.size - b.size)[0]
+
+  function best(query: Query): { path: string; ids: Set<string> } | undefined {
+    const found = Object.entries(query).flatMap(([path, condition]) => {
+      const ids = path === '_id' ? idsIn(condition) : indexes.get(path)?.candidates(condition)
+      return ids ? [{ path, ids }] : []
+    })
+    return found.sort((a, b) => a.ids.size - b.ids.size)[0]
+  }
+
+  return {
+    add: (document) => indexes.forEach((index) => index.add(document)),
+    remove: (document) => indexes.forEach((index) => index.remove(document)),
+    candidates: (query) => best(query)?.ids,
+    ordered(query, sort) {
+      const [[path, direction] = ['', 1 as const], ...more] = Object.entries(sort)
+      const others = Object.keys(query).filter((key) => key === '_id' || (key !== path && indexes.has(key)))
+      if (more.length > 0 || others.length > 0) return undefined
+      return indexes.get(path)?.ordered(query[path], direction)
     },
   }
-  documents.forEach(all.add)
-  return all
 }
 
 function createIndex(path: string) {
-  const buckets = new Map<string, Bucket>()
+  const tree = new BTree<Ranked, Set<string>>(undefined, inOrder)
   // Arrays and what lies behind them match in many ways: such a document is a candidate always.
   const others = new Set<string>()
 
+  const placeOf = (document: Document): Ranked | undefined => {
+    const value = valueAt(document, path)
+    return value === undefined && passesArray(document, path) ? undefined : ranked(value)
+  }
+
   return {
     add(document: Document): void {
-      const value = valueAt(document, path)
-      const scalar = asScalar(value)
-      if (scalar) {
-        const bucket = buckets.get(keyOf(scalar)) ?? { ...scalar, ids: new Set() }
-        buckets.set(keyOf(scalar), bucket)
-        bucket.ids.add(document._id)
-      } else if (value !== null && (value !== undefined || passesArray(document, path))) others.add(document._id)
+      const place = placeOf(document)
+      const ids = place ? (tree.get(place) ?? new Set<string>()) : others
+      if (place) tree.set(place, ids)
+      ids.add(document._id)
     },
     remove(document: Document): void {
       others.delete(document._id)
-      const scalar = asScalar(valueAt(document, path))
-      const bucket = scalar && buckets.get(keyOf(scalar))
-      bucket?.ids.delete(document._id)
-      if (scalar && bucket?.ids.size === 0) buckets.delete(keyOf(scalar))
+      const place = placeOf(document)
+      const ids = place && tree.get(place)
+      ids?.delete(document._id)
+      if (place && ids?.size === 0) tree.delete(place)
     },
     candidates(condition: unknown): Set<string> | undefined {
-      const found = bucketsFor(condition, buckets)
-      return found && new Set([...others, ...found.flatMap((bucket) => [...bucket.ids])])
+      const equal = equalTo(condition)
+      if (equal) return new Set([...others, ...equal.flatMap((place) => [...(tree.get(place) ?? [])])])
+      const range = rangeOf(condition)
+      return range && new Set([...others, ...within(range, 1)])
     },
+    ordered(condition: unknown, direction: 1 | -1): Iterable<string> | undefined {
+      if (others.size > 0) return undefined
+      const range = condition === undefined ? EVERYTHING : rangeOf(condition)
+      return range && within(range, direction)
+    },
+  }
+
+  function* within({ low, high, includes }: Range, direction: 1 | -1): Generator<string> {
+    const pairs = direction === 1 ? tree.entries(low) : tree.entriesReversed(high)
+    for (const [place, ids] of pairs) {
+      if (direction === 1 ? inOrder(place, high) > 0 : inOrder(place, low) < 0) return
+      if (includes(place)) yield* ids
+    }
   }
 }
 
-function bucketsFor(condition: unknown, buckets: Map<string, Bucket>): Bucket[] | undefined {
-  const equal = scalars([condition]) ?? (isPlainObject(condition) ? scalars(condition.$in) : undefined)
-  if (equal) return equal.flatMap((scalar) => buckets.get(keyOf(scalar)) ?? [])
+/** Everything that `includes` accepts lies between `low` and `high`. */
+interface Range {
+  low: Ranked
+  high: Ranked
+  includes(place: Ranked): boolean
+}
+
+const EVERYTHING: Range = {
+  low: { rank: -Infinity, value: 0 },
+  high: { rank: Infinity, value: 0 },
+  includes: () => true,
+}
+
+function equalTo(condition: unknown): Ranked[] | undefined {
+  const wanted = isPlainObject(condition) ? condition.$in : [condition]
+  if (!Array.isArray(wanted)) return undefined
+  const places = wanted.map(ranked)
+  // What is null is many things: a list may hold it.
+  return places.every((place) => place !== undefined && place.rank !== NOTHING) ? (places as Ranked[]) : undefined
+}
+
+function rangeOf(condition: unknown): Range | undefined {
   const bounds = isPlainObject(condition) ? Object.entries(condition) : []
-  if (bounds.length === 0) return undefined
-  const tests = bounds.map(([operator, bound]) => within(operator, asScalar(bound)))
-  if (tests.some((test) => test === undefined)) return undefined
-  return [...buckets.values()].filter((bucket) => tests.every((test) => test?.(bucket)))
+  const tests = bounds.map(([operator, bound]) => [operator, ranked(bound)] as const)
+  const rank = tests[0]?.[1]?.rank
+  if (rank === undefined || rank === NOTHING) return undefined
+  let low: Ranked = { rank: rank - 0.5, value: 0 }
+  let high: Ranked = { rank: rank + 0.5, value: 0 }
+  for (const [operator, bound] of tests) {
+    if (bound?.rank !== rank || !COMPARISONS[operator]) return undefined
+    if (operator.startsWith('$g')) low = bound
+    else high = bound
+  }
+  return {
+    low,
+    high,
+    includes: (place) => tests.every(([operator, bound]) => bound && COMPARISONS[operator]?.(inOrder(place, bound))),
+  }
 }
 
-function within(operator: string, bound: Omit<Bucket, 'ids'> | undefined): ((bucket: Bucket) => boolean) | undefined {
-  const compare = comparisons[operator]
-  return bound && compare && (({ kind, value }) => kind === bound.kind && compare(value, bound.value))
-}
-
-const comparisons: Record<string, ((a: Scalar, b: Scalar) => boolean) | undefined> = {
-  $gt: (a, b) => a > b,
-  $gte: (a, b) => a >= b,
-  $lt: (a, b) => a < b,
-  $lte: (a, b) => a <= b,
+const COMPARISONS: Record<string, ((order: number) => boolean) | undefined> = {
+  $gt: (order) => order > 0,
+  $gte: (order) => order >= 0,
+  $lt: (order) => order < 0,
+  $lte: (order) => order <= 0,
 }
 
 function idsIn(condition: unknown): Set<string> | undefined {
   const ids: unknown = isPlainObject(condition) ? condition.$in : [condition]
   return Array.isArray(ids) && ids.every((id) => typeof id === 'string') ? new Set(ids) : undefined
-}
-
-function scalars(values: unknown): Omit<Bucket, 'ids'>[] | undefined {
-  if (!Array.isArray(values)) return undefined
-  const all = values.map(asScalar)
-  return all.every((each) => each !== undefined) ? all : undefined
-}
-
-function asScalar(value: unknown): Omit<Bucket, 'ids'> | undefined {
-  if (value instanceof Date) return { kind: 'date', value: value.getTime() }
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-    return { kind: typeof value, value }
-  }
-  return undefined
-}
-
-function keyOf({ kind, value }: Omit<Bucket, 'ids'>): string {
-  return `${kind}:${String(value)}`
 }
 
 function passesArray(document: Document, path: string): boolean {
