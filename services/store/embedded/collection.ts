@@ -44,8 +44,7 @@ export async function openCollection<T extends Document>(
     changes = []
     if (made.length === 0) return
     try {
-      // Of what several of them changed, only what it came to.
-      await journal?.append([...new Map(made.map(({ entry }) => [entry.id, entry])).values()])
+      await journal?.append(made.map(({ entry }) => entry))
     } catch (error) {
       for (const { entry, before } of made.reverse()) records.set(entry.id, before)
       throw error
