@@ -48,23 +48,23 @@ export function ago(date: Date, now: Date): string {
 const NEAR: Partial<Record<number, string>> = { [-1]: 'yesterday', 0: 'today', 1: 'tomorrow' }
 
 function day(date: Date, { timeZone, locale, now }: Moment): string {
-  const sameYear = year(date, timeZone) === year(now, timeZone)
-  const options = { weekday: 'short', day: 'numeric', month: 'short', timeZone } as const
-  const format = formatter(english(locale), sameYear ? options : { ...options, year: 'numeric' })
+  const kind = year(date, timeZone) === year(now, timeZone) ? 'day' : 'dayOfYear'
+  const format = formatter({ kind, locale: english(locale), timeZone })
   // British dates get their comma after the weekday only where there is a year: one look for both.
   return format.format(date).replace(/^(\p{L}+), (\d)/u, '$1 $2')
 }
 
 /** "09:00", but "9:00 AM": where the clock has twelve hours nobody writes the nought. */
 const clock = (date: Date, { timeZone, locale }: Moment): string =>
-  formatter(english(locale), { hour: '2-digit', minute: '2-digit', timeZone })
+  formatter({ kind: 'clock', locale: english(locale), timeZone })
     .format(date)
     .replace(/^0(?=\d+:\d+\s)/, '')
 
-const year = (date: Date, timeZone: string): string => formatter('en-GB', { year: 'numeric', timeZone }).format(date)
+const year = (date: Date, timeZone: string): string =>
+  formatter({ kind: 'year', locale: 'en-GB', timeZone }).format(date)
 
 function daysBetween(from: Date, to: Date, timeZone: string): number {
-  const calendar = formatter('sv-SE', { timeZone })
+  const calendar = formatter({ kind: 'date', locale: 'sv-SE', timeZone })
   return Math.round((Date.parse(calendar.format(to)) - Date.parse(calendar.format(from))) / DAY)
 }
 
@@ -80,7 +80,7 @@ function english(locale: string): string {
 
 function zone(timeZone: string): { timeZone: string; suffix: string } {
   try {
-    formatter('en-GB', { timeZone })
+    formatter({ kind: 'date', locale: 'en-GB', timeZone })
     return { timeZone, suffix: '' }
   } catch {
     return { timeZone: 'UTC', suffix: ' UTC' }

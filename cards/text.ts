@@ -7,6 +7,9 @@ const LONE_SURROGATE = /\p{Cs}/gu
 /** More accents on one letter than any script needs: they would be drawn over the lines around. */
 const PILED_MARKS = /(\p{M}{4})\p{M}+/gu
 
+/** Words of printable ASCII, one space between: nothing to mend, and nearly every text is so. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/
+
 /** Longest text of a person or directory that a card shows, in characters, unless told otherwise. */
 const LONGEST = 300
 
@@ -15,6 +18,7 @@ const LONGEST = 300
  * characters. For elements that know no markdown: TextRun, button and choice titles, input values.
  */
 export function literal(text: string, max = LONGEST): string {
+  if (text.length <= max && PLAIN.test(text)) return text
   // A character may be made of many code units, but not of so many that a long text is worth walking through.
   const start = text.slice(0, max * 32)
   const line = start
