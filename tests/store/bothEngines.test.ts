@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createEmbeddedStore } from '../../services/store/embedded.ts'
 import { createMongoStore } from '../../services/store/mongo.ts'
-import type { Change, Collection, Query } from '../../services/store/store.ts'
+import { valueAt } from '../../services/store/embedded/paths.ts'
+import type { Change, Collection, Query, Sort } from '../../services/store/store.ts'
 import type { Doc } from '../contracts/store.ts'
 import { mongoEngine, noMongoEngine } from '../support/mongoEngine.ts'
 
@@ -97,11 +98,26 @@ async function onBoth(indexed: boolean): Promise<Collection<Doc>[]> {
   return [await mongo.collection<Doc>(spec), await embedded.collection<Doc>(spec)]
 }
 
-async function ids(collection: Collection<Doc>, query: Query): Promise<unknown> {
-  return collection.find(query, { sort: { _id: 1 } }).then(
-    (found) => found.map((each) => each._id),
-    () => 'refused',
-  )
+interface Look {
+  query: Query
+  sort: Sort
+  limit: number
+}
+
+/** What matches, how many there are, and what comes first: of equals either may, so their values are told. */
+async function seen(collection: Collection<Doc>, { query, sort, limit }: Look): Promise<unknown> {
+  const [path = ''] = Object.keys(sort)
+  try {
+    const all = await collection.find(query, { sort: { _id: 1 } })
+    const first = await collection.find(query, { sort, limit })
+    return {
+      ids: all.map(({ _id }) => _id),
+      count: await collection.count(query),
+      first: first.map((document) => valueAt(document, path) ?? null),
+    }
+  } catch {
+    return 'refused'
+  }
 }
 
 describe.skipIf(!engine)(engine ? 'the two engines' : noMongoEngine, () => {
@@ -118,10 +134,11 @@ describe.skipIf(!engine)(engine ? 'the two engines' : noMongoEngine, () => {
       }
       const differences: unknown[] = []
       for (let n = 0; n < 500; n++) {
-        const query = aQuery(dice)
-        const [theirs, ours] = [await ids(mongo, query), await ids(embedded, query)]
+        const sort = { [dice(['a', 'o.x'])]: dice([1, -1] as const) }
+        const look = { query: aQuery(dice), sort, limit: dice([1, 3, 20]) }
+        const [theirs, ours] = [await seen(mongo, look), await seen(embedded, look)]
         if (JSON.stringify(theirs) !== JSON.stringify(ours))
-          differences.push({ query: JSON.stringify(query), theirs, ours })
+          differences.push({ look: JSON.stringify(look), theirs, ours })
       }
       expect(differences).toEqual([])
     },

@@ -54,7 +54,7 @@ export async function openCollection<T extends Document>(
   async function select(query: Query, options: { sort?: Sort; limit?: number; skip?: number } = {}): Promise<T[]> {
     const { sort, skip = 0, limit = Infinity } = options
     const isMatch = await matcherFor(definite(query))
-    const inOrder = sort && limit < Infinity ? records.ordered(query, sort) : undefined
+    const inOrder = sort && limit < Infinity ? records.ordered(query, { sort, count: skip + limit }) : undefined
     if (inOrder) return firstOf(inOrder, { isMatch, count: skip + limit }).slice(skip)
     const found = [...records.candidates(query)].filter(isMatch)
     return (await sorted(found, sort)).slice(skip, skip + limit)
@@ -127,7 +127,7 @@ export async function openCollection<T extends Document>(
       })
     },
     remove: async (query) => change(() => removeNow(query)),
-    count: async (query) => (await select(query)).length,
+    count: async (query) => records.count(definite(query)) ?? (await select(query)).length,
     aggregate: async <R>(pipeline: Record<string, unknown>[]) =>
       aggregated<R>((await select({})).map(detached), definite(pipeline)),
     sweep: async (now) => {

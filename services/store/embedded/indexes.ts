@@ -11,8 +11,17 @@ export interface Indexes<T extends Document> {
   remove(document: T): void
   /** Ids among which everything that matches is; undefined when no index helps. */
   candidates(query: Query): Iterable<string> | undefined
-  /** As `candidates`, in the order of the sort; undefined when no index is in that order, or another one finds fewer. */
-  ordered(query: Query, sort: Sort): Iterable<string> | undefined
+  /** As `candidates`, in the order of the sort; undefined when no index is in that order, or to look so would take longer. */
+  ordered(query: Query, wanted: { sort: Sort; count: number }): Iterable<string> | undefined
+  /** How many match, where an index knows without looking at any. */
+  count(query: Query): number | undefined
+}
+
+/** What an index finds for a condition. */
+interface Found {
+  /** Exact up to `most`, more than it otherwise. */
+  count(most: number): number
+  ids(): Iterable<string>
 }
 
 // Its default export means one thing to Node and another to a bundler.
@@ -21,24 +30,40 @@ const { default: BTree } = createRequire(import.meta.url)('sorted-btree') as typ
 export function createIndexes<T extends Document>(spec: CollectionSpec): Indexes<T> {
   const fields = new Set(spec.indexes.flatMap((index) => Object.keys(index.keys)))
   const indexes = new Map([...fields].map((path) => [path, createIndex(path)]))
+  let size = 0
 
-  function best(query: Query): { path: string; ids: Set<string> } | undefined {
-    const found = Object.entries(query).flatMap(([path, condition]) => {
-      const ids = path === '_id' ? idsIn(condition) : indexes.get(path)?.candidates(condition)
-      return ids ? [{ path, ids }] : []
-    })
-    return found.sort((a, b) => a.ids.size - b.ids.size)[0]
+  function best(query: Query): { path: string; count: number; ids: Found['ids'] } | undefined {
+    let least: ReturnType<typeof best>
+    for (const [path, condition] of Object.entries(query)) {
+      const found = path === '_id' ? idsIn(condition) : indexes.get(path)?.find(condition)
+      const count = found?.count(least?.count ?? Infinity)
+      if (found && count !== undefined && !(least && least.count <= count)) least = { path, count, ids: found.ids }
+    }
+    return least
   }
 
   return {
-    add: (document) => indexes.forEach((index) => index.add(document)),
-    remove: (document) => indexes.forEach((index) => index.remove(document)),
-    candidates: (query) => best(query)?.ids,
-    ordered(query, sort) {
+    add(document) {
+      size += 1
+      indexes.forEach((index) => index.add(document))
+    },
+    remove(document) {
+      size -= 1
+      indexes.forEach((index) => index.remove(document))
+    },
+    candidates: (query) => best(query)?.ids(),
+    ordered(query, { sort, count }) {
       const [[path, direction] = ['', 1 as const], ...more] = Object.entries(sort)
-      const others = Object.keys(query).filter((key) => key === '_id' || (key !== path && indexes.has(key)))
-      if (more.length > 0 || others.length > 0) return undefined
-      return indexes.get(path)?.ordered(query[path], direction)
+      const index = more.length === 0 ? indexes.get(path) : undefined
+      if (!index) return undefined
+      const least = best(query)
+      // Were those that match spread evenly, so many had to be passed to meet enough of them.
+      const isLonger = least && least.path !== path && (count * size) / least.count > least.count
+      return isLonger ? undefined : index.ordered(query[path], direction)
+    },
+    count(query) {
+      const [[path, condition] = ['', undefined], ...more] = Object.entries(query)
+      return more.length === 0 ? indexes.get(path)?.count(condition) : undefined
     },
   }
 }
@@ -51,6 +76,35 @@ function createIndex(path: string) {
   const placeOf = (document: Document): Ranked | undefined => {
     const value = valueAt(document, path)
     return value === undefined && passesArray(document, path) ? undefined : ranked(value)
+  }
+
+  function* within({ low, high, includes }: Range, direction: 1 | -1): Generator<string> {
+    const pairs = direction === 1 ? tree.entries(low) : tree.entriesReversed(high)
+    for (const [place, ids] of pairs) {
+      if (direction === 1 ? inOrder(place, high) > 0 : inOrder(place, low) < 0) return
+      if (includes(place)) yield* ids
+    }
+  }
+
+  function foundAt(places: Ranked[]): Found {
+    const sets = [others, ...places.flatMap((place) => tree.get(place) ?? [])]
+    return {
+      count: () => sets.reduce((sum, { size }) => sum + size, 0),
+      // A value that is asked for twice is found once.
+      ids: () => (sets.length > 2 ? new Set(sets.flatMap((set) => [...set])) : sets.flatMap((set) => [...set])),
+    }
+  }
+
+  function foundWithin(range: Range): Found {
+    const ids = (): string[] => [...others, ...within(range, 1)]
+    return {
+      ids,
+      count(most) {
+        let count = others.size
+        for (const _ of within(range, 1)) if (++count > most) break
+        return count
+      },
+    }
   }
 
   return {
@@ -67,25 +121,21 @@ function createIndex(path: string) {
       ids?.delete(document._id)
       if (place && ids?.size === 0) tree.delete(place)
     },
-    candidates(condition: unknown): Set<string> | undefined {
-      const equal = equalTo(condition)
-      if (equal) return new Set([...others, ...equal.flatMap((place) => [...(tree.get(place) ?? [])])])
+    find(condition: unknown): Found | undefined {
+      const places = placesIn(condition)
+      if (places) return foundAt(places)
       const range = rangeOf(condition)
-      return range && new Set([...others, ...within(range, 1)])
+      return range && foundWithin(range)
     },
     ordered(condition: unknown, direction: 1 | -1): Iterable<string> | undefined {
       if (others.size > 0) return undefined
       const range = condition === undefined ? EVERYTHING : rangeOf(condition)
       return range && within(range, direction)
     },
-  }
-
-  function* within({ low, high, includes }: Range, direction: 1 | -1): Generator<string> {
-    const pairs = direction === 1 ? tree.entries(low) : tree.entriesReversed(high)
-    for (const [place, ids] of pairs) {
-      if (direction === 1 ? inOrder(place, high) > 0 : inOrder(place, low) < 0) return
-      if (includes(place)) yield* ids
-    }
+    count(condition: unknown): number | undefined {
+      const place = others.size === 0 ? ranked(condition) : undefined
+      return place && place.rank !== NOTHING ? (tree.get(place)?.size ?? 0) : undefined
+    },
   }
 }
 
@@ -102,7 +152,7 @@ const EVERYTHING: Range = {
   includes: () => true,
 }
 
-function equalTo(condition: unknown): Ranked[] | undefined {
+function placesIn(condition: unknown): Ranked[] | undefined {
   const wanted = isPlainObject(condition) ? condition.$in : [condition]
   if (!Array.isArray(wanted)) return undefined
   const places = wanted.map(ranked)
@@ -136,9 +186,11 @@ const COMPARISONS: Record<string, ((order: number) => boolean) | undefined> = {
   $lte: (order) => order <= 0,
 }
 
-function idsIn(condition: unknown): Set<string> | undefined {
+function idsIn(condition: unknown): Found | undefined {
   const ids: unknown = isPlainObject(condition) ? condition.$in : [condition]
-  return Array.isArray(ids) && ids.every((id) => typeof id === 'string') ? new Set(ids) : undefined
+  if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string')) return undefined
+  const once = new Set(ids)
+  return { count: () => once.size, ids: () => once }
 }
 
 function passesArray(document: Document, path: string): boolean {

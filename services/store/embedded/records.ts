@@ -3,12 +3,13 @@ import { createIndexes } from './indexes.ts'
 
 /** One collection's documents in memory. What is given and got is not copied, and never changed in place. */
 export interface Records<T extends Document> {
-  readonly size: number
   get(id: string): T | undefined
   /** Everything that may match the query, and perhaps more. */
   candidates(query: Query): Iterable<T>
-  /** As `candidates`, in the order of the sort, where an index is in that order and no other finds fewer. */
-  ordered(query: Query, sort: Sort): Iterable<T> | undefined
+  /** As `candidates`, in the order of the sort, where an index is in that order and to look so does not take longer. */
+  ordered(query: Query, wanted: { sort: Sort; count: number }): Iterable<T> | undefined
+  /** How many match, where an index knows. */
+  count(query: Query): number | undefined
   /** Puts the document in place of the one with its id; without a document, takes that one away. */
   set(id: string, document: T | undefined): void
 }
@@ -25,18 +26,16 @@ export function createRecords<T extends Document>(spec: CollectionSpec, given: I
   }
 
   const records: Records<T> = {
-    get size() {
-      return documents.size
-    },
     get: (id) => documents.get(id),
     candidates(query) {
       const ids = indexes.candidates(query)
       return ids ? named(ids) : documents.values()
     },
-    ordered(query, sort) {
-      const ids = indexes.ordered(query, sort)
+    ordered(query, wanted) {
+      const ids = indexes.ordered(query, wanted)
       return ids && named(ids)
     },
+    count: (query) => indexes.count(query),
     set(id, document) {
       const before = documents.get(id)
       if (before) indexes.remove(before)
