@@ -51,9 +51,9 @@ export function statusText(request: Request, viewer: Viewer): string {
 
 const SENTENCES: Record<Status, (request: Request, viewer: Viewer) => string> = {
   pending,
-  approved: () => 'Approved; starts in a moment',
+  approved: (request) => orHeld(request, 'Approved', '; starts in a moment'),
   scheduled: (request, viewer) =>
-    request.startAt === undefined ? 'Scheduled' : `Scheduled for ${when(request.startAt, viewer)}`,
+    orHeld(request, request.startAt === undefined ? 'Scheduled' : `Scheduled for ${when(request.startAt, viewer)}`),
   running: (request) => `Running: step ${current(request)}`,
   waiting: (request, viewer) =>
     waitingText(request, viewer) ?? `Microsoft 365 is slow at step ${current(request)}; goes on by itself`,
@@ -69,14 +69,20 @@ const SENTENCES: Record<Status, (request: Request, viewer: Viewer) => string> = 
 function pending(request: Request, viewer: Viewer): string {
   switch (verdictOf(request)) {
     case 'approved':
-      if (request.stage + 1 < request.stages.length) return 'Approved; the next are asked in a moment'
+      if (request.stage + 1 < request.stages.length) {
+        return orHeld(request, 'Approved', '; the next are asked in a moment')
+      }
       return SENTENCES[isLater(request, viewer) ? 'scheduled' : 'approved'](request, viewer)
     case 'rejected':
-      return `Rejected${by(request)}`
+      return orHeld(request, `Rejected${by(request)}`)
     case undefined:
       return mayDecide(request, viewer) ? 'Waiting for you' : waitingFor(request)
   }
 }
+
+/** What comes next is not said while Graph does not tell what has to be known before. */
+const orHeld = ({ held }: Request, status: string, next = ''): string =>
+  held === undefined ? `${status}${next}` : `${status}, but ${reasonText(held)}; goes on by itself`
 
 const isLater = ({ startAt }: Request, { now }: Viewer): boolean => startAt !== undefined && startAt > now
 

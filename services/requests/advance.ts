@@ -2,6 +2,7 @@ import { openStage } from '../approvals/rules.ts'
 import { begin } from './begin.ts'
 import type { Deps } from './deps.ts'
 import { expireOrRemind } from './expireOrRemind.ts'
+import { unlessHeld } from './held.ts'
 import type { Request } from './request.ts'
 import { runNext } from './runNext.ts'
 import { settle } from './settle.ts'
@@ -11,11 +12,13 @@ export async function advance(deps: Deps, request: Request): Promise<void> {
   switch (request.status) {
     case 'pending': {
       const stage = openStage(request)
-      return stage?.verdict ? settle(deps, request, stage) : expireOrRemind(deps, request)
+      return stage?.verdict
+        ? unlessHeld(deps, request, () => settle(deps, request, stage))
+        : expireOrRemind(deps, request)
     }
     case 'approved':
     case 'scheduled':
-      return begin(deps, request)
+      return unlessHeld(deps, request, () => begin(deps, request))
     case 'running':
     case 'waiting':
       return runNext(deps, request)

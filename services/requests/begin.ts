@@ -23,6 +23,7 @@ export async function begin(deps: Deps, request: Request): Promise<void> {
   if (plan.digest !== request.plan.digest) return goBack(deps, request, plan)
   await save(deps, request, {
     set: { status: transition(request.status, 'running'), dueAt: now, lease: null },
+    unset: ['held'],
     facts: [{ kind: 'request.started', actor: LATCHKEY, data: { digest: plan.digest } }],
   })
 }
@@ -42,6 +43,7 @@ async function giveUp(deps: Deps, request: Request, { code, requestId }: GraphRe
   }
   await save(deps, request, {
     set: { status: transition(request.status, 'failed'), outcome, endedAt: now, dueAt: null, lease: null },
+    unset: ['held'],
     facts: [
       { kind: 'request.finished', actor: LATCHKEY, data: { status: 'failed', reason: outcome.code, graphCode: code } },
     ],
@@ -65,6 +67,7 @@ async function goBack(deps: Deps, request: Request, plan: Plan): Promise<void> {
       dueAt: dueWhilePending(stages[0]),
       lease: null,
     },
+    unset: ['held'],
     facts: [
       {
         kind: 'request.drifted',

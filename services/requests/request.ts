@@ -137,6 +137,8 @@ export interface Request {
   outcome?: StepReason
   /** The one-time secret that waits to be shown, if any: its id, who may open it, and how that went. Never its value. */
   secret?: SecretNote
+  /** Why it does not go on although it could: Graph does not tell what has to be known first. */
+  held?: StepReason
   /** What steps learnt on the way and later steps need, e.g. the new account's object id. Never a secret. */
   facts: Record<string, string>
   createdAt: Date

@@ -16,7 +16,7 @@ export async function settle(deps: Deps, request: Request, stage: Stage): Promis
   const gone = await noLongerAsked(deps, request, stage)
   const { set, facts } =
     gone.length > 0 ? await struck(deps, request, { stage, gone }) : await inEffect(deps, request, stage)
-  await save(deps, request, { set: { ...set, lease: null }, ...(facts ? { facts } : {}) })
+  await save(deps, request, { set: { ...set, lease: null }, unset: ['held'], ...(facts ? { facts } : {}) })
 }
 
 async function noLongerAsked(deps: Deps, request: Request, stage: Stage): Promise<Person[]> {

@@ -172,17 +172,39 @@ describe('a decision', () => {
     expect(await lk.graph.users.get(request.subject.userPrincipalName)).toBeUndefined()
   })
 
-  it('is taken while Graph does not answer, and takes effect when it does', async () => {
+  it.each([
+    ['does not answer', { path: '.*', status: 503, retryAfter: 0 }, 'could not be reached'],
+    ['refuses to tell', { method: 'GET', path: '.*', status: 403 }, 'does not allow Latchkey'],
+  ])('is taken while Graph %s, which the card says, and takes effect when it does', async (_how, fault, why) => {
     const request = await ask(lk)
     await lk.say('approvals', { as: lk.megan })
-    await lk.control('POST', 'faults', { path: '.*', status: 503, retryAfter: 0, times: 1_000 })
+    await lk.control('POST', 'faults', { ...fault, times: 1_000 })
     expect(textOf((await decide(lk, request, { as: lk.megan })).reply)).toContain('Approved')
     expect((await decide(lk, request, { as: lk.megan })).reply).toContain('has approved this already')
+    await expect.poll(() => seen(lk.alex, request._id)).toContain(`Approved, but Microsoft 365 ${why}`)
+    expect((await now(lk, request)).status).toBe('pending')
     await lk.control('DELETE', 'faults')
     lk.passTime(6_000)
     await lk.settle()
     expect((await now(lk, request)).status).toBe('done')
+    expect(await now(lk, request)).not.toHaveProperty('held')
     expect((await now(lk, request)).stages[0]?.decisions).toHaveLength(1)
+  })
+
+  it('that has taken effect does not run while Graph does not answer, and the card says so', async () => {
+    const soon = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
+    const request = await ask(lk, { startDate: soon })
+    await decide(lk, request, { as: lk.megan })
+    await lk.settle()
+    expect((await now(lk, request)).status).toBe('scheduled')
+    await lk.control('POST', 'faults', { path: '.*', status: 503, retryAfter: 0, times: 1_000 })
+    lk.passTime(4 * 86_400_000)
+    await expect.poll(() => seen(lk.alex, request._id)).toContain('but Microsoft 365 could not be reached')
+    await lk.control('DELETE', 'faults')
+    lk.passTime(6_000)
+    await lk.settle()
+    expect((await now(lk, request)).status).toBe('done')
+    expect(seen(lk.alex, request._id)).not.toContain('could not be reached')
   })
 
   it('stands: nobody approves what was rejected, and the late one hears who was first', async () => {
