@@ -4,9 +4,16 @@ import { createEmbeddedStore } from '../../services/store/embedded.ts'
 const store = await createEmbeddedStore({ dir: process.argv[2] })
 const entries = await store.collection<{ _id: string; n: number }>({ name: 'entries', indexes: [{ keys: { n: 1 } }] })
 const counters = await store.collection<{ _id: string; n: number }>({ name: 'counters', indexes: [] })
-const begun = await entries.count({})
-for (let n = begun; n < begun + 100_000; n++) {
-  await entries.insert({ _id: `${n}`, n })
-  await counters.update({ _id: 'all' }, { $inc: { n: 1 } }, { upsert: true })
-  process.stdout.write(`${n}\n`)
+let next = await entries.count({})
+const last = next + 100_000
+
+/** Several write at once, so that what they write is written together. */
+async function lane(): Promise<void> {
+  while (next < last) {
+    const n = next++
+    await entries.insert({ _id: `${n}`, n })
+    await counters.update({ _id: 'all' }, { $inc: { n: 1 } }, { upsert: true })
+    process.stdout.write(`${n}\n`)
+  }
 }
+await Promise.all(Array.from({ length: 8 }, lane))
