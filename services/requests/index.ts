@@ -62,6 +62,7 @@ export function createRequestWorker(
         await options.courtesy?.()
         await flush(deps, request, announce)
       }
+      return changed.length === FLUSH_AT_ONCE
     },
     onError: (error, request) => onError(error, request?._id),
   })

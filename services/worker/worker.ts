@@ -19,8 +19,8 @@ export interface WorkerOptions<T extends Due> {
   advance(document: T): Promise<void>
   /** Waited for before each round: whoever is more urgent goes first. */
   courtesy?(): Promise<void>
-  /** Runs before each round of claims, e.g. to tell what changed. */
-  before?(): Promise<void>
+  /** Runs before each round of claims, e.g. to tell what changed; true when there is more of it, so that another round follows. */
+  before?(): Promise<boolean>
   onError(error: unknown, document: T | undefined): void
   /** No other process works on the store: whatever is leased at the start was in the hands of one that died. */
   alone?: boolean
@@ -102,7 +102,7 @@ export function createWorker<T extends Due>(options: WorkerOptions<T>): Worker {
     do {
       again = false
       await options.courtesy?.()
-      await options.before?.()
+      if (await options.before?.()) again = true
       while (!stopped && inHand.size < concurrency) {
         const document = await claim()
         if (!document) break

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createEmbeddedStore } from '../../services/store/embedded.ts'
-import { createWorker, type Due } from '../../services/worker/worker.ts'
+import { createWorker, type Due, type WorkerOptions } from '../../services/worker/worker.ts'
 
 const LONG_AGO = new Date(0)
 
@@ -16,7 +16,7 @@ function gate(): Gate {
 }
 
 /** A worker on documents `a`, `b` …, each of whose moves waits until it is let go; and a clock that is set by hand. */
-async function aWorker(ids: string[], options: { concurrency?: number; pollMs?: number; alone?: boolean } = {}) {
+async function aWorker(ids: string[], options: Partial<WorkerOptions<Due>> = {}) {
   const store = await createEmbeddedStore()
   const collection = await store.collection<Due>({ name: 'due', indexes: [] })
   for (const _id of ids) await collection.insert({ _id, dueAt: LONG_AGO, lease: null })
@@ -99,6 +99,13 @@ describe('a worker', () => {
     letGo(1)
     letGo(2)
     await worker.drain()
+  })
+
+  it('does not rest while there is more to tell', async () => {
+    let left = 4
+    const { worker } = await aWorker([], { before: async () => (left -= 1) > 0 })
+    await worker.drain()
+    expect(left).toBe(0)
   })
 
   it('wakes when it was told that something will be due, long before it would look by itself', async () => {

@@ -33,6 +33,7 @@ const Datastore = Nedb as unknown as typeof Nedb.default
 
 /** Rewriting an append-only file pays once it holds many more lines than documents. */
 const SPARE_LINES = 2_000
+const REMOVED_AT_ONCE = 200
 
 /**
  * NeDB keeps the file: it appends, reads back, tells damage, and rewrites so that a kill leaves the old or the new one.
@@ -69,7 +70,10 @@ export async function openJournal<T extends Document>(spec: CollectionSpec, file
   async function tidy(): Promise<void> {
     // A failed append may have left half a line, which the next one would continue.
     if (torn) await dropTornLine(filename)
-    await file.removeAsync({ _id: { $in: superseded } }, { multi: true })
+    // NeDB compares each with all that are named.
+    for (let i = 0; i < superseded.length; i += REMOVED_AT_ONCE) {
+      await file.removeAsync({ _id: { $in: superseded.slice(i, i + REMOVED_AT_ONCE) } }, { multi: true })
+    }
     await file.compactDatafileAsync()
     superseded.length = 0
     torn = false
@@ -103,8 +107,10 @@ export async function openJournal<T extends Document>(spec: CollectionSpec, file
 /** In the order they were written. A file from before there were versions holds the documents themselves. */
 async function load<T extends Document>(file: Nedb.default<Version<T>>, spec: CollectionSpec): Promise<Version<T>[]> {
   await file.loadDatabaseAsync()
-  for (const { keys } of spec.indexes) await file.removeIndexAsync(Object.keys(keys).sort().join(','))
   const lines: (Version<T> | T)[] = file.getAllData()
+  if (lines.some((line) => !('of' in line))) {
+    for (const { keys } of spec.indexes) await file.removeIndexAsync(Object.keys(keys).sort().join(','))
+  }
   return lines
     .map((line) => ('of' in line ? line : { _id: line._id, of: line._id, document: line }))
     .sort((a, b) => Number(isNumber(a._id)) - Number(isNumber(b._id)) || (a._id < b._id ? -1 : 1))
