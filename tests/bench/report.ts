@@ -31,13 +31,14 @@ const rowOf = (c: Comparison): string[] => [
 
 const HEAD = 'turn|conn|n|echo p50|p50|ratio|by round|goal|fixed p50|ratio|echo p95|p95|echo/s|/s'.split('|')
 
-export const turnsText = ({ store, comparisons, story }: Turns): string =>
+export const turnsText = ({ store, comparisons, story, backlog }: Turns): string =>
   [
     `Turns on the ${store}, in milliseconds, against a bare botbuilder echo bot in the same run. The workers run as usual.`,
     table(HEAD, comparisons.map(rowOf)),
     'Echo: its own turn, a message that it repeats. Fixed: the same bot answers the very same clicks with a fixed card; it reads, writes and sends nothing.',
     `From the click on Approve to done (account, manager, two groups, licence, pass, each read back; tenant on loopback): ` +
       `p50 ${ms(story.p50)} ms, p95 ${ms(story.p95)} ms, n ${story.n}.`,
+    `A backlog at the start: ${backlog.cards} cards in ${(backlog.ms / 1000).toFixed(0)} s, ${(backlog.cards / (backlog.ms / 1000)).toFixed(0)} a second.`,
   ].join('\n')
 
 const START_GOAL = 1.5

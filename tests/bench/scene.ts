@@ -12,11 +12,18 @@ export interface Scene {
   echo: Child
   shooter: Shooter
   speak: Speak
+  /** What was on its way to somebody when the product started: how many cards, and how long until the last was there. */
+  backlog: Backlog
   /** Resolves when no bot has anything left to do or to tell Teams. */
   quiet(): Promise<void>
   /** How many requests are in this status, as `/metrics` says. */
   countOf(status: string): Promise<number>
   stop(): Promise<void>
+}
+
+export interface Backlog {
+  cards: number
+  ms: number
 }
 
 export const startSandbox = (): Promise<Child> =>
@@ -39,16 +46,18 @@ export async function setScene(base: Base, sandbox: Child): Promise<Scene> {
   ])
   const shooter = startShooter()
   const speak = speakVia(connector.url)
-  const quiet = () => untilQuiet({ connector, product })
+  const quiet = async () => void (await untilQuiet({ connector, product }))
   const { alex, isaiah, megan } = ids.users
   const activities = [alex, isaiah, megan].map((as) => message(speak, as, 'help'))
+  const began = performance.now()
   await shooter.fire({ url: product.url, connections: 1, activities })
-  await quiet()
+  const rest = await untilQuiet({ connector, product })
   return {
     product,
     echo,
     shooter,
     speak,
+    backlog: { cards: rest.taken, ms: rest.since - began },
     quiet,
     async countOf(status) {
       const text = await (await fetch(`${product.url}/metrics`)).text()
@@ -65,12 +74,15 @@ export async function setScene(base: Base, sandbox: Child): Promise<Scene> {
 const QUIET_MS = 1_200
 const MOST_LOOKS = 300
 
-async function untilQuiet({ connector, product }: { connector: Child; product: Child }): Promise<void> {
+/** @returns how many cards had been sent by then, and when that was first seen */
+async function untilQuiet({ connector, product }: { connector: Child; product: Child }) {
   let before = -1
+  let since = 0
   for (let i = 0; i < MOST_LOOKS; i += 1) {
     const { taken } = (await (await fetch(connector.url)).json()) as { taken: number }
     const metrics = await (await fetch(`${product.url}/metrics`)).text()
-    if (taken === before && !/^latchkey_due\{.*\} [1-9]/m.test(metrics)) return
+    if (taken === before && !/^latchkey_due\{.*\} [1-9]/m.test(metrics)) return { taken, since }
+    if (taken !== before) since = performance.now()
     before = taken
     await sleep(QUIET_MS)
   }

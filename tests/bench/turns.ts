@@ -11,11 +11,12 @@ import { CLICKS, type Decided, measureClicks, wantedFor } from './decisions.ts'
 import { type Comparison, median, quantile } from './figures.ts'
 import { measureMessages } from './messages.ts'
 import { askFor, type Pending } from './prepare.ts'
-import { type Scene, setScene, startSandbox } from './scene.ts'
+import { type Backlog, type Scene, setScene, startSandbox } from './scene.ts'
 
 export interface Turns {
   store: string
   comparisons: Comparison[]
+  backlog: Backlog
   /** From the click on Approve to status done, in milliseconds. */
   story: { n: number; p50: number; p95: number }
 }
@@ -40,7 +41,7 @@ export async function measureTurns(base: Base): Promise<Turns> {
     const { comparisons, decided } = await atLast(measure(scene, batches), scene.stop)
     const reopened = await base.open()
     const requests = await atLast(requireDecidedOnce(reopened, batches), reopened.close)
-    return { store: base.name, comparisons, story: storyOf({ requests, batches, decided }) }
+    return { store: base.name, comparisons, backlog: scene.backlog, story: storyOf({ requests, batches, decided }) }
   } finally {
     await sandbox.stop()
   }
