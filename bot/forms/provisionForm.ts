@@ -2,7 +2,7 @@ import type { Card, Choice } from '../../cards/card.ts'
 import { HAND_OVER_WORDS } from '../../cards/words.ts'
 import { PROVISION_FIELDS, provisionForm as render } from '../../cards/provision.ts'
 import type { Draft } from '../../services/operations/operation.ts'
-import type { ProvisionInput } from '../../services/operations/provision/input.ts'
+import type { Granted, ProvisionInput } from '../../services/operations/provision/input.ts'
 import type { Request } from '../../services/requests/request.ts'
 import type { Deps } from '../deps.ts'
 import { problemText } from '../replies.ts'
@@ -57,11 +57,18 @@ function draftOf(input: ProvisionInput, { reason }: Pick<Request, 'reason'>): Dr
     manager: input.manager?.userPrincipalName ?? '',
     usageLocation: input.usageLocation ?? '',
     template: input.template?.id ?? '',
-    groups: input.groups.map((g) => g.id).join(','),
-    licences: input.licences.map((l) => l.skuId).join(','),
+    groups: beside(input.groups)
+      .map((g) => g.id)
+      .join(','),
+    licences: beside(input.licences)
+      .map((l) => l.skuId)
+      .join(','),
     startDate: input.startDate ?? '',
     handOver: input.handOver,
     alternateMail: input.alternateMail ?? '',
     reason,
   }
 }
+
+/** The template gives its own again, and another one gives others. */
+const beside = <What>(granted: readonly Granted<What>[]): Granted<What>[] => granted.filter((g) => g.by !== 'template')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Request } from '../../services/requests/request.ts'
-import { actionsOf, textOf } from '../support/cards.ts'
+import { actionsOf, inputsOf, textOf } from '../support/cards.ts'
 import { type Harness, startHarness } from '../support/harness.ts'
 import { ask, copyOf, decide, inGraph, now } from './support.ts'
 
@@ -260,6 +260,20 @@ describe('a decision', () => {
     const byApprover = await lk.click('request.again', { id: request._id }, { as: lk.megan })
     expect(byApprover.reply).toContain('Only the helpdesk')
     expect(byApprover.cards).toEqual([])
+  })
+
+  it('asked again with another template gives what that one gives, and what was asked for beside it', async () => {
+    const [extra] = await lk.graph.groups.findByName('VPN Users')
+    const request = await ask(lk, { template: 'engineer', groups: extra?.id ?? '' })
+    await decide(lk, request, { as: lk.megan, verdict: 'reject' })
+    await lk.settle()
+    const { cards } = await lk.click('request.again', { id: request._id }, { as: lk.alex })
+    const filled = inputsOf(cards[0])
+    expect(filled).toMatchObject({ template: 'engineer', groups: extra?.id })
+    const other = await ask(lk, { ...filled, template: 'sales' })
+    const groups = other.plan.steps.filter((step) => step.kind === 'add-to-group').map((step) => step.after)
+    expect(groups).toContain('VPN Users')
+    expect(groups).not.toContain('All Engineering')
   })
 })
 

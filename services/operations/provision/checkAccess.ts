@@ -4,6 +4,7 @@ import type { Group, Sku } from '../../graph/index.ts'
 import { isWritable } from '../../graph/index.ts'
 import type { Draft, PlanContext, Problem } from '../operation.ts'
 import { clean } from '../text.ts'
+import type { ProvisionInput } from './input.ts'
 import { isObjectId } from '../../directories/objectId.ts'
 
 /** A multi-choice field: ids with commas between. */
@@ -16,7 +17,7 @@ const listed = (value: string | undefined): string[] => [
 ]
 
 export interface CheckedGroups {
-  groups: { id: string; name: string }[]
+  groups: ProvisionInput['groups']
   givesLicence: boolean
 }
 
@@ -38,12 +39,15 @@ export async function checkGroups(
   )
   const problems = results.filter((r): r is Problem => 'code' in r)
   if (problems.length > 0) return problems
-  const groups = new Map(results.filter((r): r is Group => !('code' in r)).map((g) => [g.id, g]))
+  const found = results.filter((r): r is Group => !('code' in r))
+  const groups = found.map((g, i) => ({ id: g.id, name: g.displayName, ...grantedBy(wanted[i]?.field) }))
   return {
-    groups: [...groups.values()].map((g) => ({ id: g.id, name: g.displayName })),
-    givesLicence: [...groups.values()].some((g) => g.assignedLicenses.length > 0),
+    groups: [...new Map(groups.map((group) => [group.id, group])).values()],
+    givesLicence: found.some((g) => g.assignedLicenses.length > 0),
   }
 }
+
+const grantedBy = (field: string | undefined): { by?: 'template' } => (field === 'template' ? { by: field } : {})
 
 function checkGroup(
   asked: { wanted: string; field: string; skus: Sku[] },
@@ -80,7 +84,7 @@ async function findGroup(wanted: string, context: PlanContext): Promise<Group | 
 }
 
 export interface CheckedLicences {
-  licences: { skuId: string; name: string }[]
+  licences: ProvisionInput['licences']
 }
 
 export async function checkLicences(
@@ -100,6 +104,7 @@ export async function checkLicences(
   })
   const problems = results.filter((r): r is Problem => 'code' in r)
   if (problems.length > 0) return problems
-  const licences = new Map(results.filter((r): r is Sku => !('code' in r)).map((s) => [s.skuId, s]))
-  return { licences: [...licences.values()].map((s) => ({ skuId: s.skuId, name: s.name })) }
+  const found = results.filter((r): r is Sku => !('code' in r))
+  const licences = found.map((s, i) => ({ skuId: s.skuId, name: s.name, ...grantedBy(wanted[i]?.field) }))
+  return { licences: [...new Map(licences.map((licence) => [licence.skuId, licence])).values()] }
 }

@@ -13,8 +13,8 @@ export interface ProvisionInput {
   /** Two-letter ISO 3166. */
   usageLocation?: string
   template?: { id: string; name: string }
-  groups: { id: string; name: string }[]
-  licences: { skuId: string; name: string }[]
+  groups: Granted<{ id: string; name: string }>[]
+  licences: Granted<{ skuId: string; name: string }>[]
   /** The day as it was typed, in the requester's zone. */
   startDate?: string
   /** ISO 8601: when the account is made. Absent: at once. */
@@ -22,3 +22,6 @@ export interface ProvisionInput {
   handOver: HandOverWay
   alternateMail?: string
 }
+
+/** Something that the template gives, or that was asked for beside it. */
+export type Granted<What> = What & { by?: 'template' }
