@@ -1,4 +1,4 @@
-import type { Request, Stage, StepOutcome } from '../services/requests/request.ts'
+import type { Request, Stage, StepOutcome, StepReason } from '../services/requests/request.ts'
 import type { Status } from '../services/requests/status.ts'
 import type { Viewer } from './card.ts'
 import { whenNear, when } from './dates.ts'
@@ -10,7 +10,8 @@ import { reasonText } from './words.ts'
 export type Tone = 'warning' | 'accent' | 'good' | 'attention' | 'emphasis'
 
 /** The colour of the band that carries the status. */
-export const toneOf = (request: Request): Tone => TONES[verdictOf(request) ?? request.status]
+export const toneOf = (request: Request): Tone =>
+  request.held === undefined ? TONES[verdictOf(request) ?? request.status] : 'warning'
 
 const TONES: Record<Status, Tone> = {
   pending: 'warning',
@@ -82,7 +83,13 @@ function pending(request: Request, viewer: Viewer): string {
 
 /** What comes next is not said while Graph does not tell what has to be known before. */
 const orHeld = ({ held }: Request, status: string, next = ''): string =>
-  held === undefined ? `${status}${next}` : `${status}, but ${reasonText(held)}; goes on by itself`
+  held === undefined ? `${status}${next}` : `${status}, but ${heldText(held)}`
+
+function heldText({ code, graphCode }: StepReason): string {
+  return code === 'graph_refused'
+    ? `Microsoft 365 does not let Latchkey look (${literal(graphCode ?? code, 60)}); goes on once it does`
+    : 'Microsoft 365 could not be reached; goes on once it can be'
+}
 
 const isLater = ({ startAt }: Request, { now }: Viewer): boolean => startAt !== undefined && startAt > now
 

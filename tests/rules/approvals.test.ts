@@ -174,7 +174,11 @@ describe('a decision', () => {
 
   it.each([
     ['does not answer', { path: '.*', status: 503, retryAfter: 0 }, 'could not be reached'],
-    ['refuses to tell', { method: 'GET', path: '.*', status: 403 }, 'does not allow Latchkey'],
+    [
+      'refuses to tell',
+      { method: 'GET', path: '.*', status: 403 },
+      'does not let Latchkey look (Authorization_RequestDenied)',
+    ],
   ])('is taken while Graph %s, which the card says, and takes effect when it does', async (_how, fault, why) => {
     const request = await ask(lk)
     await lk.say('approvals', { as: lk.megan })
