@@ -15,7 +15,7 @@ type TokenClient = Awaited<ReturnType<Authentication['createUserTokenClient']>>
 const MOST = 50
 
 /**
- * botbuilder puts two HTTP clients together for every turn, which takes a quarter of its time. A client depends on address
+ * botbuilder puts two HTTP clients together for every turn, which takes a good part of its time. A client depends on address
  * and audience alone, so here it is kept. Who may speak is decided for every turn as ever, before one is looked for.
  */
 export class KeepingAuthentication extends Authentication {

@@ -1,4 +1,4 @@
-import type { Request, Stage, StepOutcome, StepReason } from '../services/requests/request.ts'
+import type { Request, Stage, StepOutcome } from '../services/requests/request.ts'
 import type { Status } from '../services/requests/status.ts'
 import type { Viewer } from './card.ts'
 import { whenNear, when } from './dates.ts'
@@ -83,13 +83,7 @@ function pending(request: Request, viewer: Viewer): string {
 
 /** What comes next is not said while Graph does not tell what has to be known before. */
 const orHeld = ({ held }: Request, status: string, next = ''): string =>
-  held === undefined ? `${status}${next}` : `${status}, but ${heldText(held)}`
-
-function heldText({ code, graphCode }: StepReason): string {
-  return code === 'graph_refused'
-    ? `Microsoft 365 does not let Latchkey look (${literal(graphCode ?? code, 60)}); goes on once it does`
-    : 'Microsoft 365 could not be reached; goes on once it can be'
-}
+  held === undefined ? `${status}${next}` : `${status}, but ${reasonText(held)}; goes on once that changes`
 
 const isLater = ({ startAt }: Request, { now }: Viewer): boolean => startAt !== undefined && startAt > now
 

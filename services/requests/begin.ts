@@ -5,6 +5,7 @@ import { operations } from '../operations/index.ts'
 import { planned } from './create.ts'
 import type { Deps } from './deps.ts'
 import { driftBetween, freeze } from './digest.ts'
+import { graphTrouble } from './graphTrouble.ts'
 import { partiesOf } from './parties.ts'
 import { planContext } from './planContext.ts'
 import type { Plan, Request } from './request.ts'
@@ -23,7 +24,6 @@ export async function begin(deps: Deps, request: Request): Promise<void> {
   if (plan.digest !== request.plan.digest) return goBack(deps, request, plan)
   await save(deps, request, {
     set: { status: transition(request.status, 'running'), dueAt: now, lease: null },
-    unset: ['held'],
     facts: [{ kind: 'request.started', actor: LATCHKEY, data: { digest: plan.digest } }],
   })
 }
@@ -34,18 +34,17 @@ function refused(error: unknown): GraphRefused {
   throw error
 }
 
-async function giveUp(deps: Deps, request: Request, { code, requestId }: GraphRefused): Promise<void> {
+async function giveUp(deps: Deps, request: Request, refusal: GraphRefused): Promise<void> {
   const now = deps.clock.now()
-  const outcome = {
-    code: 'graph_refused' as const,
-    graphCode: code,
-    ...(requestId ? { graphRequestId: requestId } : {}),
-  }
+  const outcome = graphTrouble(refusal)
   await save(deps, request, {
     set: { status: transition(request.status, 'failed'), outcome, endedAt: now, dueAt: null, lease: null },
-    unset: ['held'],
     facts: [
-      { kind: 'request.finished', actor: LATCHKEY, data: { status: 'failed', reason: outcome.code, graphCode: code } },
+      {
+        kind: 'request.finished',
+        actor: LATCHKEY,
+        data: { status: 'failed', reason: 'graph_refused', graphCode: refusal.code },
+      },
     ],
   })
 }
@@ -67,7 +66,6 @@ async function goBack(deps: Deps, request: Request, plan: Plan): Promise<void> {
       dueAt: dueWhilePending(stages[0]),
       lease: null,
     },
-    unset: ['held'],
     facts: [
       {
         kind: 'request.drifted',

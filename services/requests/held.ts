@@ -1,6 +1,6 @@
-import { GraphRefused, GraphUnreachable } from '../graph/index.ts'
 import type { Deps } from './deps.ts'
-import type { Request, StepReason } from './request.ts'
+import { graphTrouble } from './graphTrouble.ts'
+import type { Request } from './request.ts'
 import { save } from './save.ts'
 
 const PAUSE_MS = 5_000
@@ -13,16 +13,9 @@ export async function unlessHeld(deps: Deps, request: Request, move: () => Promi
   try {
     await move()
   } catch (error) {
-    const held = reasonOf(error)
+    const held = graphTrouble(error)
     if (!held || (request.held?.code === held.code && request.held.graphCode === held.graphCode)) throw error
     const dueAt = new Date(deps.clock.now().getTime() + PAUSE_MS)
     await save(deps, request, { set: { held, dueAt, lease: null } })
   }
-}
-
-function reasonOf(error: unknown): StepReason | undefined {
-  if (error instanceof GraphUnreachable) return { code: 'graph_unreachable' }
-  if (!(error instanceof GraphRefused)) return undefined
-  const { code, requestId } = error
-  return { code: 'graph_refused', graphCode: code, ...(requestId ? { graphRequestId: requestId } : {}) }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Fact } from '../history/index.ts'
 import type { Deps } from './deps.ts'
 import type { Person, Request } from './request.ts'
-import { isEnded } from './status.ts'
+import { isEnded, type Status } from './status.ts'
 
 export type NewFact = Pick<Fact, 'kind' | 'actor'> & { data?: Fact['data'] }
 
@@ -28,7 +28,7 @@ export async function save(
   { set, unset = [], facts = [], guard = 'version' }: Save,
 ): Promise<Request | undefined> {
   const now = deps.clock.now()
-  const gone = set.status && isEnded(set.status) ? [...unset, 'reserves' as const] : unset
+  const gone = [...unset, ...endedBy(set.status)]
   const query =
     guard === 'version'
       ? { _id: request._id, version: request.version }
@@ -41,6 +41,12 @@ export async function save(
   })
   if (saved) deps.wake(saved.dueAt)
   return saved
+}
+
+/** What does not outlive the status that it belonged to. */
+function endedBy(status: Status | undefined): (keyof Request)[] {
+  if (status === undefined) return []
+  return isEnded(status) ? ['held', 'reserves'] : ['held']
 }
 
 export function outgoing(request: Request, fact: NewFact, at: Date): Fact {

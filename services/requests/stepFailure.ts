@@ -1,5 +1,6 @@
-import { GraphRefused, GraphUnreachable } from '../graph/index.ts'
+import { GraphRefused } from '../graph/index.ts'
 import { StepBlocked } from '../steps/step.ts'
+import { graphTrouble } from './graphTrouble.ts'
 import type { PlannedStep, StepReason, StepRecord } from './request.ts'
 
 /** `since`: when this trouble with Graph began. */
@@ -45,11 +46,11 @@ export function verdictOn(trouble: unknown, situation: Situation): Verdict {
 
 function reasonOf(trouble: unknown, { planned, record }: Situation): StepReason {
   if (trouble instanceof StepBlocked) return trouble.reason
-  if (trouble instanceof GraphUnreachable) return { code: 'graph_unreachable' }
-  if (trouble instanceof GraphRefused) {
-    const refused = { graphCode: trouble.code, ...(trouble.requestId ? { graphRequestId: trouble.requestId } : {}) }
-    return { code: isStillReplicating(trouble, { planned, record }) ? 'not_visible_yet' : 'graph_refused', ...refused }
+  const reason = graphTrouble(trouble)
+  if (reason && trouble instanceof GraphRefused && isStillReplicating(trouble, { planned, record })) {
+    return { ...reason, code: 'not_visible_yet' }
   }
+  if (reason) return reason
   if (isReason(trouble)) return trouble
   throw trouble
 }

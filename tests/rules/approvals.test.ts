@@ -177,7 +177,7 @@ describe('a decision', () => {
     [
       'refuses to tell',
       { method: 'GET', path: '.*', status: 403 },
-      'does not let Latchkey look (Authorization_RequestDenied)',
+      'does not allow Latchkey to do this (Authorization_RequestDenied)',
     ],
   ])('is taken while Graph %s, which the card says, and takes effect when it does', async (_how, fault, why) => {
     const request = await ask(lk)
@@ -193,6 +193,18 @@ describe('a decision', () => {
     expect((await now(lk, request)).status).toBe('done')
     expect(await now(lk, request)).not.toHaveProperty('held')
     expect((await now(lk, request)).stages[0]?.decisions).toHaveLength(1)
+  })
+
+  it('that is held up is not so any more when the request is withdrawn', async () => {
+    const request = await ask(lk)
+    await lk.control('POST', 'faults', { path: '.*', status: 503, retryAfter: 0, times: 1_000 })
+    await decide(lk, request, { as: lk.megan })
+    await expect.poll(async () => (await now(lk, request)).held?.code).toBe('graph_unreachable')
+    await lk.control('DELETE', 'faults')
+    await lk.click('request.withdraw', { id: request._id }, { as: lk.alex })
+    await lk.settle()
+    expect(await now(lk, request)).toMatchObject({ status: 'withdrawn' })
+    expect(await now(lk, request)).not.toHaveProperty('held')
   })
 
   it('that has taken effect does not run while Graph does not answer, and the card says so', async () => {

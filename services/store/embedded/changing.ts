@@ -24,7 +24,7 @@ export function changed<T extends Document>(document: T, change: Change, query: 
     update(result as AnyObject, fitting, [], query, { cloneMode: 'none' })
   } else {
     requireApart(paths)
-    for (const [name, operands] of Object.entries(fitting)) operatorNamed(name)(operands)(result)
+    for (const [name, operands] of Object.entries(fitting)) operatorNamed(name)(operands as never)(result)
   }
   // Detached from the change as well, whose values mingo has put in as they are.
   return Object.assign(result, storable(only(result, fields)))
@@ -37,10 +37,27 @@ function operatorNamed(name: string): Operator {
   return operator
 }
 
-type Operator = (operands: AnyObject) => (document: AnyObject) => unknown
+/** Each takes operands of its own; whether they fit is seen by `requireFit`. */
+type Operator = (operands: never) => (document: AnyObject) => unknown
 
-// Each is typed with operands of its own; whether they fit is seen by `requireFit`.
-const OPERATORS = operators as unknown as Record<string, Operator>
+const { $set, $unset, $rename, $inc, $mul, $min, $max, $bit, $currentDate } = operators
+const { $push, $addToSet, $pull, $pullAll, $pop } = operators
+const OPERATORS: Record<string, Operator> = {
+  $set,
+  $unset,
+  $rename,
+  $inc,
+  $mul,
+  $min,
+  $max,
+  $bit,
+  $currentDate,
+  $push,
+  $addToSet,
+  $pull,
+  $pullAll,
+  $pop,
+}
 
 const touchedBy = ({ $rename = {}, ...rest }: Change): string[] => [
   ...Object.values(rest).flatMap(Object.keys),
