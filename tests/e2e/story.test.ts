@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, openWindow, type Running, start, type Window } from './support.ts'
 
 describe('three people in their windows', () => {
@@ -30,6 +30,7 @@ describe('three people in their windows', () => {
     await alex.say('provision Ada Lovelace dept=Engineering manager=megan template=engineer start=today')
     await alex.sees('Send for approval')
     await alex.shot('2-form')
+    expect(await alex.phoneShot('2-form-phone')).toEqual([])
     await alex.press('Send for approval')
     await alex.sees(/One thing needs another look/)
     await alex.shot('3-form-problem')
@@ -43,11 +44,13 @@ describe('three people in their windows', () => {
     await megan.sees('Replaces Patti on the compiler team')
     await megan.shot('5-approval')
     await megan.cardShot('approval')
+    expect(await megan.phoneShot('5-approval-phone')).toEqual([])
     await megan.press('Approve')
     await megan.sees(/Done/)
     await megan.shot('6-approved')
     await alex.sees(/Done/)
     await alex.shot('7-done')
+    expect(await alex.phoneShot('7-done-phone')).toEqual([])
   })
 
   it('Megan is shown the pass, once', async () => {

@@ -69,6 +69,26 @@ export interface Window {
   shot(name: string): Promise<void>
   /** The newest card alone. */
   cardShot(name: string): Promise<void>
+  /** The newest card as wide as a chat on a phone. Resolves to the texts that do not fit into it. */
+  phoneShot(name: string): Promise<string[]>
+}
+
+/** Of the 375 points of a small phone the chat takes the margins. The Playground's own page does not get as narrow. */
+const PHONE_CARD = 340
+
+/** As much of the browser's own type as is used here; Node has none. */
+interface Box {
+  style: { width: string }
+  textContent: string | null
+  getBoundingClientRect(): { right: number }
+  querySelectorAll(selector: string): Iterable<Box>
+}
+
+function textsCut(card: Box): string[] {
+  const edge = card.getBoundingClientRect().right + 1
+  return [...card.querySelectorAll('*')]
+    .filter((each) => each.getBoundingClientRect().right > edge)
+    .map((each) => each.textContent ?? '')
 }
 
 export async function openWindow(browser: Browser, url: string, width = 1000): Promise<Window> {
@@ -105,6 +125,14 @@ export async function openWindow(browser: Browser, url: string, width = 1000): P
         .locator('.ac-adaptiveCard')
         .last()
         .screenshot({ path: join(SHOTS, `${name}.png`) })
+    },
+    async phoneShot(name) {
+      const card = chat.locator('.ac-adaptiveCard').last()
+      await card.evaluate((each: Box, width) => void (each.style.width = width), `${PHONE_CARD}px`)
+      await card.screenshot({ path: join(SHOTS, `${name}.png`) })
+      const cut = await card.evaluate(textsCut)
+      await card.evaluate((each: Box) => void (each.style.width = ''))
+      return cut
     },
   }
 }
