@@ -1,4 +1,4 @@
-import { formatter } from './formatter.ts'
+import { type Formats, formatsFor } from './formats.ts'
 
 /** Where and when the reader is. */
 export interface Moment {
@@ -16,22 +16,21 @@ const DAY = 86_400_000
  * Cards stay in the chat for days, so there is no "today" in it: see `whenNear`.
  */
 export function when(date: Date, moment: Moment): string {
-  const { timeZone, suffix } = zone(moment.timeZone)
-  return `${day(date, { ...moment, timeZone })}, ${clock(date, { ...moment, timeZone })}${suffix}`
+  const formats = formatsOf(moment)
+  return `${day(date, moment.now, formats)}, ${clock(date, formats)}${formats.suffix}`
 }
 
 /** "Tue 1 Dec" in the reader's zone, where the time of day says nothing. */
 export function onDay(date: Date, moment: Moment): string {
-  const { timeZone, suffix } = zone(moment.timeZone)
-  return `${day(date, { ...moment, timeZone })}${suffix}`
+  const formats = formatsOf(moment)
+  return `${day(date, moment.now, formats)}${formats.suffix}`
 }
 
 /** As `when`, with "today", "tomorrow" and "yesterday": only for answers that are read at once. */
 export function whenNear(date: Date, moment: Moment): string {
-  const { timeZone, suffix } = zone(moment.timeZone)
-  const at = { ...moment, timeZone }
-  const near = NEAR[daysBetween(moment.now, date, timeZone)]
-  return `${near ?? day(date, at)}, ${clock(date, at)}${suffix}`
+  const formats = formatsOf(moment)
+  const near = NEAR[daysBetween(formats.today(moment.now), formats.calendar(date))]
+  return `${near ?? day(date, moment.now, formats)}, ${clock(date, formats)}${formats.suffix}`
 }
 
 const words = new Intl.RelativeTimeFormat('en-GB', { numeric: 'always' })
@@ -47,26 +46,20 @@ export function ago(date: Date, now: Date): string {
 
 const NEAR: Partial<Record<number, string>> = { [-1]: 'yesterday', 0: 'today', 1: 'tomorrow' }
 
-function day(date: Date, { timeZone, locale, now }: Moment): string {
-  const kind = year(date, timeZone) === year(now, timeZone) ? 'day' : 'dayOfYear'
-  const format = formatter({ kind, locale: english(locale), timeZone })
+function day(date: Date, now: Date, { calendar, today, ...formats }: Formats): string {
+  const format = yearOf(calendar(date)) === yearOf(today(now)) ? formats.day : formats.dayOfYear
   // British dates get their comma after the weekday only where there is a year: one look for both.
   return format.format(date).replace(/^(\p{L}+), (\d)/u, '$1 $2')
 }
 
 /** "09:00", but "9:00 AM": where the clock has twelve hours nobody writes the nought. */
-const clock = (date: Date, { timeZone, locale }: Moment): string =>
-  formatter({ kind: 'clock', locale: english(locale), timeZone })
-    .format(date)
-    .replace(/^0(?=\d+:\d+\s)/, '')
+const clock = (date: Date, formats: Formats): string => formats.clock.format(date).replace(/^0(?=\d+:\d+\s)/, '')
 
-const year = (date: Date, timeZone: string): string =>
-  formatter({ kind: 'year', locale: 'en-GB', timeZone }).format(date)
+const yearOf = (day: string): string => day.slice(0, -'-12-01'.length)
 
-function daysBetween(from: Date, to: Date, timeZone: string): number {
-  const calendar = formatter({ kind: 'date', locale: 'sv-SE', timeZone })
-  return Math.round((Date.parse(calendar.format(to)) - Date.parse(calendar.format(from))) / DAY)
-}
+const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY)
+
+const formatsOf = ({ locale, timeZone }: Moment): Formats => formatsFor(english(locale), timeZone)
 
 function english(locale: string): string {
   if (/^en(-[A-Z]{2})?$/.test(locale)) return locale
@@ -75,14 +68,5 @@ function english(locale: string): string {
     return Intl.getCanonicalLocales(locale)[0] ?? 'en-GB'
   } catch {
     return 'en-GB'
-  }
-}
-
-function zone(timeZone: string): { timeZone: string; suffix: string } {
-  try {
-    formatter({ kind: 'date', locale: 'en-GB', timeZone })
-    return { timeZone, suffix: '' }
-  } catch {
-    return { timeZone: 'UTC', suffix: ' UTC' }
   }
 }

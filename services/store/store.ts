@@ -38,6 +38,7 @@ export type Change = Record<`$${string}`, Record<string, unknown>>
 
 export type Sort = Record<string, 1 | -1>
 
+/** What is read is nobody's to change: it is frozen where the store keeps it, or a copy. */
 export interface Collection<T extends Document> {
   /** @throws DuplicateKey when `_id` or a unique index is taken. */
   insert(document: T): Promise<T>

@@ -10,7 +10,8 @@ beforeAll(async () => {
 })
 afterAll(() => lk.stop())
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const day = (ms: number): string => new Date(lk.clock.now().getTime() + ms).toISOString().slice(0, 10)
 const groupId = async (name: string): Promise<string> => (await lk.graph.groups.findByName(name))[0]?.id ?? ''
 
@@ -358,10 +359,9 @@ describe('the command that opens the form', () => {
   })
 
   it('reads "tomorrow" where the speaker is: half past eleven at night in London, next noon in Auckland', async () => {
-    const late = new Date(lk.clock.now())
-    late.setUTCDate(late.getUTCDate() + 2)
-    late.setUTCHours(23, 30, 0, 0)
-    lk.passTime(late.getTime() - lk.clock.now().getTime())
+    const now = lk.clock.now().getTime()
+    const late = new Date(now - (now % DAY) + 2 * DAY + 23.5 * HOUR)
+    lk.passTime(late.getTime() - now)
     const london = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' }).format(late.getTime() + DAY)
     const auckland = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Pacific/Auckland' }).format(late.getTime() + DAY)
     expect(inputsOf(await opened('provision Ada Lovelace start=tomorrow', 'Europe/London'))['startDate']).toBe(london)

@@ -27,7 +27,7 @@ export function changed<T extends Document>(document: T, change: Change, query: 
     for (const [name, operands] of Object.entries(fitting)) operatorNamed(name)(operands as never)(result)
   }
   // Detached from the change as well, whose values mingo has put in as they are.
-  return Object.assign(result, storable(only(result, fields)))
+  return Object.freeze(Object.assign(result, storable(only(result, fields))))
 }
 
 /** mingo's own `update` puts its whole language together anew each time, which takes longer than all the rest of a change. */

@@ -106,17 +106,13 @@ export async function openCollection<T extends Document>(
     async insert(document) {
       const copy = storable(document)
       await change(() => insertNow(copy))
-      return detached(copy)
+      return copy
     },
-    async get(id) {
-      const document = records.get(id)
-      return document && detached(document)
-    },
-    find: async (query, options) => (await select(query, options)).map(detached),
+    get: async (id) => records.get(id),
+    find: select,
     update: async (query, operators, options = {}) => {
       const copy = storableChange(operators)
-      const updated = await change(() => updateNow(query, copy, options))
-      return updated && detached(updated)
+      return change(() => updateNow(query, copy, options))
     },
     updateMany: async (query, operators) => {
       const copy = storableChange(operators)

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import Nedb from '@seald-io/nedb'
 import { StoreUnreachable } from '../store.ts'
 import type { CollectionSpec, Document } from '../store.ts'
+import { frozen } from '../values.ts'
 
 /** What a document has become; without one, it is gone. */
 export interface Entry<T extends Document> {
@@ -81,7 +82,7 @@ export async function openJournal<T extends Document>(spec: CollectionSpec, file
 
   for (const version of versions) {
     note(version)
-    if (version.document) documents.set(version.of, version.document)
+    if (version.document) documents.set(version.of, frozen(version.document))
     else documents.delete(version.of)
   }
   return {

@@ -1,7 +1,7 @@
 import type { CollectionSpec, Document, Query, Sort } from '../store.ts'
 import { createIndexes } from './indexes.ts'
 
-/** One collection's documents in memory. What is given and got is not copied, and never changed in place. */
+/** One collection's documents in memory. What is given and got is not copied: it is frozen. */
 export interface Records<T extends Document> {
   get(id: string): T | undefined
   /** Everything that may match the query, and perhaps more. */
