@@ -3,6 +3,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { atLast } from './atLast.ts'
 import { embeddedBase, mongoBase } from './bases.ts'
+import { buildBots } from './built.ts'
 import { PROJECT } from './children.ts'
 import { startUpText, turnsText } from './report.ts'
 import { measureStartUp } from './startUp.ts'
@@ -20,6 +21,7 @@ const machine = {
 }
 console.log(`${machine.cores} cores of ${machine.cpu}, node ${machine.node}, load ${machine.load?.toFixed(1)}\n`)
 
+await buildBots()
 const startUp = isWanted('start') ? await measureStartUp() : []
 if (startUp.length > 0) console.log(`${startUpText(startUp)}\n`)
 

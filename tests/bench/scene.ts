@@ -3,6 +3,7 @@ import { ids } from '../../services/sandbox/index.ts'
 import { SECRET_KEY } from '../support/harness.ts'
 import { message, type Speak, speakVia } from './activities.ts'
 import type { Base } from './bases.ts'
+import { ECHO, PRODUCT } from './built.ts'
 import { type Child, startChild, TSX } from './children.ts'
 import { type Shooter, startShooter } from './shooter.ts'
 
@@ -40,8 +41,8 @@ export const PRODUCT_ENV = {
 export async function setScene(base: Base, sandbox: Child): Promise<Scene> {
   const env = { ...PRODUCT_ENV, ...base.env, GRAPH_BASE_URL: sandbox.url }
   const [product, echo, connector] = await Promise.all([
-    startChild({ args: [...TSX, 'bot/index.ts'], env }),
-    startChild({ args: [...TSX, 'tests/bench/echo.ts'] }),
+    startChild({ args: PRODUCT, env }),
+    startChild({ args: ECHO }),
     startChild({ args: [...TSX, 'tests/bench/connector.ts'] }),
   ])
   const shooter = startShooter()

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { embeddedBase } from './bases.ts'
-import { type Child, PROJECT, startChild } from './children.ts'
+import { PRODUCT } from './built.ts'
+import { type Child, startChild } from './children.ts'
 import { median } from './figures.ts'
 import { PRODUCT_ENV, startSandbox } from './scene.ts'
 
@@ -39,13 +40,12 @@ interface Subject {
 const BARE = 'bare'
 const SUBJECTS: readonly Subject[] = [
   { what: BARE, args: BARE_ARGS },
-  { what: 'built, Graph outside', args: ['dist/bot/index.js'], outside: true },
-  { what: 'built, sandbox inside', args: ['dist/bot/index.js'] },
-  { what: 'npm start: bundled first, sandbox inside', args: ['bot/start.mjs'] },
+  { what: 'built, Graph outside', args: PRODUCT, outside: true },
+  { what: 'built, sandbox inside', args: PRODUCT },
+  { what: 'npm start: bundled first, sandbox inside', args: ['--enable-source-maps', 'bot/start.mjs'] },
 ]
 
 export async function measureStartUp(): Promise<StartUp[]> {
-  await promisify(execFile)('npm', ['run', 'build'], { cwd: PROJECT })
   const sandbox = await startSandbox()
   const samples = new Map(SUBJECTS.map(({ what }) => [what, [] as { ms: number; mib: number }[]]))
   // The first repetition fills the file cache.
