@@ -1,6 +1,5 @@
 import type { Application } from '@microsoft/teams-ai'
 import type { TurnContext } from 'botbuilder'
-import { z } from 'zod'
 import { runCommand } from '../commands/index.ts'
 import type { Deps } from '../deps.ts'
 import { guarded } from '../guard.ts'
@@ -55,9 +54,8 @@ export function register(app: Application, deps: Deps): void {
   app.addRoute(isCardAction, (context) => refuseUnknown(deps, context), true)
 }
 
-const cardAction = z.object({ type: z.literal('invoke'), name: z.literal('adaptiveCard/action') })
-
-const isCardAction = async (context: TurnContext): Promise<boolean> => cardAction.safeParse(context.activity).success
+const isCardAction = async ({ activity }: TurnContext): Promise<boolean> =>
+  activity.type === 'invoke' && activity.name === 'adaptiveCard/action'
 
 /** A verb nobody knows: a button of an older card, or somebody trying things out. */
 async function refuseUnknown(deps: Deps, context: TurnContext): Promise<void> {

@@ -3,10 +3,10 @@ import type { Change, Query } from './store.ts'
 /**
  * A detached, frozen copy of a document, fit for either engine: properties that are `undefined` are left out, `undefined`
  * in an array is null. Documents hold null, booleans, finite numbers, strings, Dates, arrays and plain objects, no more.
- * @throws TypeError on anything else, and on field names with `$` in front or a dot inside, which no path could reach.
+ * @throws TypeError on anything else, and on field names that no path could reach: with `$` in front, a dot inside, or `__proto__`.
  */
 export function storable<T>(value: T): T {
-  return frozen(copy(value, true)) as T
+  return copy(value, 'document') as T
 }
 
 /** The value itself, from now on nobody's to change. (A Date has no lock: the linter refuses its setters.) */
@@ -23,7 +23,7 @@ export function detached<T>(stored: T): T {
 
 /** A detached copy of an update document without its undefined values: `$set: {x: undefined}` changes nothing, on either engine. */
 export function storableChange(change: Change): Change {
-  return copy(change, false) as Change
+  return copy(change, 'change') as Change
 }
 
 /**
@@ -35,14 +35,17 @@ export function definite<T extends Query | Query[]>(query: T): T {
   return query
 }
 
-function copy(value: unknown, strictKeys: boolean): unknown {
+/** A document is frozen, and its names are plain; a change has operators and paths for names. */
+type Of = 'document' | 'change'
+
+function copy(value: unknown, of: Of): unknown {
   if (value === null || value === undefined) return null
   if (typeof value === 'string') return wellFormed(value)
   if (typeof value === 'boolean') return value
   if (typeof value === 'number' && Number.isFinite(value)) return value
   if (value instanceof Date && !Number.isNaN(value.getTime())) return new Date(value)
-  if (Array.isArray(value)) return Array.from(value, (item) => copy(item, strictKeys))
-  if (isPlainObject(value)) return copyObject(value, strictKeys)
+  if (Array.isArray(value)) return copyArray(value, of)
+  if (isPlainObject(value)) return copyObject(value, of)
   throw new TypeError(`A document cannot hold ${typeof value === 'object' ? 'this object' : `a ${typeof value}`}.`)
 }
 
@@ -62,16 +65,21 @@ function wellFormed(text: string): string {
   return /[\ud800-\udfff]/.test(text) ? Buffer.from(text, 'utf8').toString('utf8') : text
 }
 
-function copyObject(value: Record<string, unknown>, strictKeys: boolean): Record<string, unknown> {
-  const copied: [string, unknown][] = []
+function copyArray(value: unknown[], of: Of): unknown[] {
+  const copied = Array.from(value, (item) => copy(item, of))
+  return of === 'document' ? (Object.freeze(copied) as unknown[]) : copied
+}
+
+function copyObject(value: Record<string, unknown>, of: Of): Record<string, unknown> {
+  const copied: Record<string, unknown> = {}
   for (const [key, item] of Object.entries(value)) {
     if (item === undefined) continue
-    if (strictKeys && (key.startsWith('$') || key.includes('.'))) {
+    if (key === '__proto__' || (of === 'document' && (key.startsWith('$') || key.includes('.')))) {
       throw new TypeError(`A document cannot have a field named "${key}".`)
     }
-    copied.push([key, copy(item, strictKeys)])
+    copied[key] = copy(item, of)
   }
-  return Object.fromEntries(copied)
+  return of === 'document' ? Object.freeze(copied) : copied
 }
 
 const comparisons = new Set(['$gt', '$gte', '$lt', '$lte'])

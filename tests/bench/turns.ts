@@ -9,7 +9,7 @@ import { atLast } from './atLast.ts'
 import type { Base } from './bases.ts'
 import { CLICKS, type Decided, measureClicks, wantedFor } from './decisions.ts'
 import { type Comparison, median, quantile } from './figures.ts'
-import { measureMessages } from './messages.ts'
+import { measureMessages, warmUp } from './messages.ts'
 import { askFor, type Pending } from './prepare.ts'
 import { type Backlog, type Scene, setScene, startSandbox } from './scene.ts'
 
@@ -48,6 +48,8 @@ export async function measureTurns(base: Base): Promise<Turns> {
 }
 
 async function measure(scene: Scene, batches: Pending[][]) {
+  step('warming up')
+  await warmUp(scene)
   step('messages')
   const messages = [...(await measureMessages(scene, 1)), ...(await measureMessages(scene, 16))]
   const decided: Decided[] = []

@@ -168,6 +168,7 @@ export function changeContract(collection: OpenCollection): void {
     test('documents hold plain data with plain names only', async () => {
       const all = await collection()
       const misfits = [{ 'a.b': 1 }, { $a: 1 }, { f: () => 1 }, { n: NaN }, { m: new Map() }, { d: new Date(NaN) }]
+      misfits.push(JSON.parse('{"__proto__":1}') as never)
       for (const misfit of misfits) await expect(all.insert({ _id: 'x', deep: misfit })).rejects.toThrow(TypeError)
       expect(await all.count({})).toBe(0)
     })

@@ -14,20 +14,36 @@ import { isPositional, requireFit, valueAt } from './paths.ts'
 export function changed<T extends Document>(document: T, change: Change, query: Query): T {
   const rest = without(change, '$setOnInsert')
   const paths = touchedBy(rest)
-  const fields = [...new Set(paths.map(firstKey))]
+  if (!paths.some(isPositional)) requireApart(paths)
+  const { whole, parts } = split(rest)
+  const fields = [...new Set(touchedBy(parts).map(firstKey))]
   const result = { ...document, ...detached(only(document, fields)) }
-  requireFit(result, rest)
-  prepareLists(result, rest)
-  const fitting = setsAsPushes(result, rest)
-  if (paths.some(isPositional)) {
+  applyParts(result, parts, query)
+  // Detached from the change as well, whose values mingo has put in as they are.
+  return Object.freeze(Object.assign(result, storable(only(result, fields)), storable(whole)))
+}
+
+/** Most of what is changed is set as a whole, which needs no operator; only an `_id` needs one that refuses it. */
+function split({ $set = {}, ...others }: Change): { whole: Record<string, unknown>; parts: Change } {
+  const values = Object.entries($set)
+  const isPart = ([path]: [string, unknown]): boolean => path === '_id' || /[.$]/.test(path)
+  const parts = values.filter(isPart)
+  return {
+    whole: Object.fromEntries(values.filter((value) => !isPart(value))),
+    parts: parts.length > 0 ? { ...others, $set: Object.fromEntries(parts) } : others,
+  }
+}
+
+function applyParts(result: Document & AnyObject, parts: Change, query: Query): void {
+  requireFit(result, parts)
+  prepareLists(result, parts)
+  const fitting = setsAsPushes(result, parts)
+  if (touchedBy(parts).some(isPositional)) {
     // mingo needs the query only to find "$", and would skip a document that no longer meets it.
-    update(result as AnyObject, fitting, [], query, { cloneMode: 'none' })
+    update(result, fitting, [], query, { cloneMode: 'none' })
   } else {
-    requireApart(paths)
     for (const [name, operands] of Object.entries(fitting)) operatorNamed(name)(operands as never)(result)
   }
-  // Detached from the change as well, whose values mingo has put in as they are.
-  return Object.freeze(Object.assign(result, storable(only(result, fields))))
 }
 
 /** mingo's own `update` puts its whole language together anew each time, which takes longer than all the rest of a change. */
