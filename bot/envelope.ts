@@ -27,12 +27,21 @@ export const isActivity = (body: unknown): boolean => envelope.safeParse(body).s
 const DEEPEST = 100
 
 /** Is this JSON nested deeper than anything meant for us? Asked before it is parsed: what walks it later is recursive. */
-export function isTooDeep(json: string): boolean {
+export function isTooDeep(json: Uint8Array): boolean {
   let level = 0
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
-    if (token === '{' || token === '[') level += 1
-    else if (token === '}' || token === ']') level -= 1
+  let isText = false
+  for (let i = 0; i < json.length; i += 1) {
+    const byte = json[i]
+    if (isText) {
+      if (byte === BACKSLASH) i += 1
+      else if (byte === QUOTE) isText = false
+    } else if (byte === QUOTE) isText = true
+    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) level += 1
+    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) level -= 1
     if (level > DEEPEST) return true
   }
   return false
 }
+
+// In UTF-8 no byte of another character looks like one of these.
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('"\\[]{}')

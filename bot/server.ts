@@ -71,8 +71,12 @@ export function createServer(options: ServerOptions) {
   return server
 }
 
-function refuseDeep(_req: unknown, _res: unknown, body: Buffer): void {
-  if (isTooDeep(body.toString())) throw new Error('Nested too deep')
+/** Of other ways to write JSON than UTF-8, which Teams does not use, the depth is not known. */
+// Express gives a `verify` these four.
+// oxlint-disable-next-line max-params
+function refuseDeep(_req: unknown, _res: unknown, body: Buffer, encoding: string): void {
+  if (!/^utf-?8$/i.test(encoding)) throw new Error('Not UTF-8')
+  if (isTooDeep(body)) throw new Error('Nested too deep')
 }
 
 /** A web page must not speak to the bot in its reader's name: neither under a name of its own, nor by pointing it elsewhere. */

@@ -1,4 +1,4 @@
-import { type Formats, formatsFor } from './formats.ts'
+import { type Around, type Formats, formatsFor } from './formats.ts'
 
 /** Where and when the reader is. */
 export interface Moment {
@@ -8,8 +8,6 @@ export interface Moment {
   locale: string
   now: Date
 }
-
-const DAY = 86_400_000
 
 /**
  * "Tue 1 Dec, 09:00" in the reader's zone; with the year where it is another one than now.
@@ -29,8 +27,7 @@ export function onDay(date: Date, moment: Moment): string {
 /** As `when`, with "today", "tomorrow" and "yesterday": only for answers that are read at once. */
 export function whenNear(date: Date, moment: Moment): string {
   const formats = formatsOf(moment)
-  const near = NEAR[daysBetween(formats.today(moment.now), formats.calendar(date))]
-  return `${near ?? day(date, moment.now, formats)}, ${clock(date, formats)}${formats.suffix}`
+  return `${nearly(date, formats.around(moment.now)) ?? day(date, moment.now, formats)}, ${clock(date, formats)}${formats.suffix}`
 }
 
 const words = new Intl.RelativeTimeFormat('en-GB', { numeric: 'always' })
@@ -44,20 +41,22 @@ export function ago(date: Date, now: Date): string {
   return words.format(Math.trunc(seconds / 86_400), 'day')
 }
 
-const NEAR: Partial<Record<number, string>> = { [-1]: 'yesterday', 0: 'today', 1: 'tomorrow' }
+function nearly(date: Date, { yesterday, today, tomorrow, dayAfter }: Around): string | undefined {
+  const time = date.getTime()
+  if (time < yesterday || time >= dayAfter) return undefined
+  if (time < today) return 'yesterday'
+  return time < tomorrow ? 'today' : 'tomorrow'
+}
 
-function day(date: Date, now: Date, { calendar, today, ...formats }: Formats): string {
-  const format = yearOf(calendar(date)) === yearOf(today(now)) ? formats.day : formats.dayOfYear
+function day(date: Date, now: Date, formats: Formats): string {
+  const { year, nextYear } = formats.around(now)
+  const format = date.getTime() >= year && date.getTime() < nextYear ? formats.day : formats.dayOfYear
   // British dates get their comma after the weekday only where there is a year: one look for both.
   return format.format(date).replace(/^(\p{L}+), (\d)/u, '$1 $2')
 }
 
 /** "09:00", but "9:00 AM": where the clock has twelve hours nobody writes the nought. */
 const clock = (date: Date, formats: Formats): string => formats.clock.format(date).replace(/^0(?=\d+:\d+\s)/, '')
-
-const yearOf = (day: string): string => day.slice(0, -'-12-01'.length)
-
-const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY)
 
 const formatsOf = ({ locale, timeZone }: Moment): Formats => formatsFor(english(locale), timeZone)
 

@@ -1,5 +1,5 @@
-/** Readers of one company share a few zones and locales; beyond this many it begins anew. */
-const MOST = 200
+import { DateTime } from 'luxon'
+import { remember } from './remember.ts'
 
 /** How the readers of one zone and language see a date. */
 export interface Formats {
@@ -9,26 +9,29 @@ export interface Formats {
   dayOfYear: Intl.DateTimeFormat
   /** "09:00" */
   clock: Intl.DateTimeFormat
-  /** "2026-12-01" */
-  calendar: (date: Date) => string
-  /** As `calendar`, for the one "now" that all dates of a card are compared with. */
-  today: (now: Date) => string
+  around(now: Date): Around
   /** Empty, or the zone where it is not the reader's. */
   suffix: '' | ' UTC'
 }
 
-const made = new Map<string, Formats>()
+/** When the reader's days and years around now begin, in milliseconds since 1970. */
+export interface Around {
+  yesterday: number
+  today: number
+  tomorrow: number
+  dayAfter: number
+  year: number
+  nextYear: number
+}
+
+/** Readers of one company share a few zones and languages. */
+const known = remember<Formats>(200)
 
 /** Each is made once: to make one takes longer than to draw a whole card. An unknown zone falls back to UTC, and says so. */
-export function formatsFor(locale: string, timeZone: string): Formats {
-  const key = `${locale} ${timeZone}`
-  const known = made.get(key)
-  if (known) return known
-  const formats = isKnown(timeZone) ? make(locale, timeZone) : { ...make(locale, 'UTC'), suffix: ' UTC' as const }
-  if (made.size >= MOST) made.clear()
-  made.set(key, formats)
-  return formats
-}
+export const formatsFor = (locale: string, timeZone: string): Formats =>
+  known(`${locale} ${timeZone}`, () =>
+    isKnown(timeZone) ? make(locale, timeZone) : { ...make(locale, 'UTC'), suffix: ' UTC' },
+  )
 
 function isKnown(timeZone: string): boolean {
   try {
@@ -41,18 +44,29 @@ function isKnown(timeZone: string): boolean {
 
 function make(locale: string, timeZone: string): Formats {
   const day = { weekday: 'short', day: 'numeric', month: 'short', timeZone } as const
-  const { format: calendar } = new Intl.DateTimeFormat('sv-SE', { timeZone })
-  let last = { time: Number.NaN, day: '' }
+  let around = aroundNow(new Date(), timeZone)
   return {
     day: new Intl.DateTimeFormat(locale, day),
     dayOfYear: new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' }),
     clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }),
-    calendar,
-    today(now) {
+    around(now) {
       const time = now.getTime()
-      if (time !== last.time) last = { time, day: calendar(now) }
-      return last.day
+      if (time < around.today || time >= around.tomorrow) around = aroundNow(now, timeZone)
+      return around
     },
     suffix: '',
+  }
+}
+
+function aroundNow(now: Date, zone: string): Around {
+  const today = DateTime.fromJSDate(now, { zone }).startOf('day')
+  const year = today.startOf('year')
+  return {
+    yesterday: today.minus({ days: 1 }).toMillis(),
+    today: today.toMillis(),
+    tomorrow: today.plus({ days: 1 }).toMillis(),
+    dayAfter: today.plus({ days: 2 }).toMillis(),
+    year: year.toMillis(),
+    nextYear: year.plus({ years: 1 }).toMillis(),
   }
 }

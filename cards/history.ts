@@ -1,9 +1,10 @@
 import type { Card } from './card.ts'
 import type { Moment } from './dates.ts'
 import { when } from './dates.ts'
-import { renderer } from './render.ts'
+import { renderer, rowRenderer } from './render.ts'
 import { literal, shortDigest } from './text.ts'
 import template from './history.json' with { type: 'json' }
+import row from './historyRow.json' with { type: 'json' }
 
 export interface HistoryLine {
   seq: number
@@ -33,6 +34,7 @@ export interface HistoryView {
 }
 
 const render = renderer(template)
+const renderRow = rowRenderer(row)
 
 /** What happened, newest first, as recorded. */
 export function historyCard({ title, entries, hasMore = false, empty, verifiedUpTo, viewer }: HistoryView): Card {
@@ -43,12 +45,14 @@ export function historyCard({ title, entries, hasMore = false, empty, verifiedUp
   return render({
     title: literal(title, 120),
     empty: entries.length === 0 ? [{ text: empty ?? 'Nothing is recorded about this.' }] : [],
-    rows: entries.map((e) => ({
-      seq: `${e.seq}`,
-      who: literal(e.who, 80),
-      what: literal(`${e.kind} ${e.what}`, 200),
-      small: small(e, viewer),
-    })),
+    rows: entries.map((e) =>
+      renderRow({
+        seq: `${e.seq}`,
+        who: literal(e.who, 80),
+        what: literal(`${e.kind} ${e.what}`, 200),
+        small: small(e, viewer),
+      }),
+    ),
     footer: footer.length === 0 ? [] : [{ text: footer.join(' · ') }],
   })
 }

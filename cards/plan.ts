@@ -2,12 +2,13 @@ import type { PlannedStep, Request, StepOutcome, StepRecord } from '../services/
 import type { StepKind } from '../services/steps/step.ts'
 import type { Viewer } from './card.ts'
 import { bundled } from './bundle.ts'
-import { partRenderer } from './render.ts'
+import { partRenderer, rowRenderer } from './render.ts'
 import { cameToNothing, hasRun } from './status.ts'
 import { literal } from './text.ts'
 import { awaited, awaitedNote } from './waiting.ts'
 import { reasonText } from './words.ts'
 import template from './plan.json' with { type: 'json' }
+import rowTemplate from './planRow.json' with { type: 'json' }
 
 /** Present or not: templates repeat a list, and an empty one leaves nothing behind. */
 type Piece = { text: string }
@@ -30,14 +31,15 @@ interface Seen {
   viewer: Viewer
 }
 
-const render = partRenderer<{ rows: Row[] }>(template)
+const render = partRenderer(template)
+const renderRow = rowRenderer<Row>(rowTemplate)
 
 /**
  * The plan as a table of before and after; with outcomes once it runs, and with what drifted marked. Made of columns:
  * a Table stays blank in Teams on phones (microsoft/AdaptiveCards#8853), which is where people approve.
  */
 export function planTable(steps: readonly PlannedStep[], seen?: Seen): Record<string, unknown> {
-  return render({ rows: bundled(steps.map((step) => row(step, seen))) })
+  return render({ rows: bundled(steps.map((step) => row(step, seen))).map(renderRow) })
 }
 
 const SIGNS: Record<PlannedStep['change'], Pick<Row, 'sign' | 'color'>> = {

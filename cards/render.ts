@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type * as Templating from 'adaptivecards-templating'
 import type { Card } from './card.ts'
+import { remember } from './remember.ts'
 
 // The library, and each template's expressions, are loaded when a card is first drawn: together they are a tenth of the start.
 const require = createRequire(import.meta.url)
@@ -23,4 +24,14 @@ export function partRenderer<View extends object>(template: object): (view: View
     parsed ??= new (templating().Template)(template)
     return parsed.expand({ $root: view }) as Record<string, unknown>
   }
+}
+
+/** Many are drawn again: a plan at each of its steps and for each of its readers, a list whenever it is asked for. */
+const MOST_ROWS = 500
+
+/** As `partRenderer`, for a row: one that says the same as one before is not drawn again. It is shared: not to be changed. */
+export function rowRenderer<View extends object>(template: object): (view: View) => Readonly<Record<string, unknown>> {
+  const render = partRenderer<View>(template)
+  const drawn = remember<Readonly<Record<string, unknown>>>(MOST_ROWS)
+  return (view) => drawn(JSON.stringify(view), () => render(view))
 }

@@ -5,18 +5,20 @@ import { approvalLines } from './approval.ts'
 import type { Card, Viewer } from './card.ts'
 import { when } from './dates.ts'
 import { type Band, careBands } from './care.ts'
-import { facts } from './facts.ts'
+import { type Fact, facts } from './facts.ts'
 import { manualParts } from './manual.ts'
 import { notesSection } from './notes.ts'
 import { planTable } from './plan.ts'
-import { renderer } from './render.ts'
+import { renderer, rowRenderer } from './render.ts'
 import { isEntitled, secretState, secretText } from './secretNote.ts'
 import { cameToNothing, hasRun, mayDecide, openStage, statusText, toneOf, verified } from './status.ts'
 import { listed, literal, shortDigest } from './text.ts'
 import { OPERATION_WORDS } from './words.ts'
+import factRow from './factRow.json' with { type: 'json' }
 import template from './request.json' with { type: 'json' }
 
 const render = renderer(template)
+const renderFact = rowRenderer<Fact>(factRow)
 
 /** The request as this reader sees it: what will change, who decides, how it went, and what they can do about it. */
 export function requestCard(request: Request, viewer: Viewer): Card {
@@ -34,7 +36,7 @@ export function requestCard(request: Request, viewer: Viewer): Card {
     status,
     aside: aside(request, viewer),
     banners: [...careBands(request), ...driftBands(request)],
-    facts: facts(request, viewer),
+    facts: facts(request, viewer).map(renderFact),
     planTitle: planTitle(request),
     digest: `Plan ${shortDigest(request.plan.digest)}`,
     plan: planTable(request.plan.steps, { request, viewer }),

@@ -1,11 +1,12 @@
 import type { Request } from '../services/requests/request.ts'
 import type { Card, Viewer } from './card.ts'
 import { whenNear } from './dates.ts'
-import { renderer } from './render.ts'
+import { renderer, rowRenderer } from './render.ts'
 import { lastMoved, openStage, statusText } from './status.ts'
 import { counted, literal } from './text.ts'
 import { OPERATION_WORDS } from './words.ts'
 import template from './requests.json' with { type: 'json' }
+import row from './requestsRow.json' with { type: 'json' }
 
 export interface RequestsView {
   list: 'mine' | 'approvals'
@@ -41,6 +42,7 @@ function limit(request: Request, viewer: Viewer): string {
 }
 
 const render = renderer(template)
+const renderRow = rowRenderer(row)
 
 /** Requests in short, each with a button that opens its card. */
 export function requestsList({ list, requests, total = requests.length, viewer }: RequestsView): Card {
@@ -49,12 +51,14 @@ export function requestsList({ list, requests, total = requests.length, viewer }
   return render({
     title: WORDS[list].title,
     empty: rows.length === 0 ? [{ text: WORDS[list].empty }] : [],
-    rows: rows.map((request) => ({
-      operation: OPERATION_WORDS[request.operation],
-      subject: literal(request.subject.name, 80),
-      ...SAID[list](request, viewer),
-      data: { id: request._id },
-    })),
+    rows: rows.map((request) =>
+      renderRow({
+        operation: OPERATION_WORDS[request.operation],
+        subject: literal(request.subject.name, 80),
+        ...SAID[list](request, viewer),
+        data: { id: request._id },
+      }),
+    ),
     more: more > 0 ? [{ text: `and ${counted(more, 'other')}` }] : [],
   })
 }

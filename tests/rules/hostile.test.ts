@@ -100,7 +100,10 @@ describe('a name is a name', () => {
 
 describe('what is not an activity', () => {
   const deep = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
-  const send = async (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) => {
+  const send = async (
+    body: string | Buffer<ArrayBuffer>,
+    headers: Record<string, string> = { 'content-type': 'application/json' },
+  ) => {
     const answer = await fetch(`${lk.url}/api/messages`, { method: 'POST', headers, body })
     return { status: answer.status, text: await answer.text() }
   }
@@ -205,6 +208,18 @@ describe('what is not an activity', () => {
       expect(text).not.toMatch(/node_modules|\.js/)
     }
     expect((await fetch(`${lk.url}/api/messages`)).status).toBe(404)
+  })
+
+  it('is refused where it is not UTF-8, as nobody could tell how deep it is', async () => {
+    const body = JSON.stringify({ ...base(), type: 'message', text: 'help' })
+    const json = (charset: string) => ({ 'content-type': `application/json; charset=${charset}` })
+    expect((await send(Buffer.from(body, 'utf16le'), json('utf-16'))).status).toBe(400)
+    expect((await send(body, json('UTF-8'))).status).toBe(200)
+  })
+
+  it('is none the deeper for brackets in a text', async () => {
+    const body = JSON.stringify({ ...base(), type: 'message', text: `help "${'[{'.repeat(500)}\\` })
+    expect((await send(body)).status).toBe(200)
   })
 
   it('is refused where a web page sends it, or sends it under a name of its own', async () => {
