@@ -6,7 +6,7 @@ import type { Volley } from './load.ts'
 import type { Scene } from './scene.ts'
 
 const GOAL = 1.5
-const ROUNDS = 5
+const ROUNDS = 8
 
 /** As many of each as make a bot as fast as it gets: of the echo's one path each of ours is only a part. */
 const WARMING = 600
@@ -21,7 +21,7 @@ const SAID = [
 
 /** Each round lets every message have its turn, ours and bare, so that whatever slows the machine slows both. */
 export async function measureMessages(scene: Scene, connections: number): Promise<Comparison[]> {
-  const count = connections === 1 ? 50 : 120
+  const count = connections === 1 ? 100 : 240
   const pairs = SAID.map((): Pair => ({ ours: [], bare: [] }))
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [i, said] of SAID.entries()) {
