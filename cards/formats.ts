@@ -44,14 +44,14 @@ function isKnown(timeZone: string): boolean {
 
 function make(locale: string, timeZone: string): Formats {
   const day = { weekday: 'short', day: 'numeric', month: 'short', timeZone } as const
-  let around = aroundNow(new Date(), timeZone)
+  let around: Around | undefined
   return {
     day: new Intl.DateTimeFormat(locale, day),
     dayOfYear: new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' }),
     clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }),
     around(now) {
       const time = now.getTime()
-      if (time < around.today || time >= around.tomorrow) around = aroundNow(now, timeZone)
+      if (!around || time < around.today || time >= around.tomorrow) around = aroundNow(now, timeZone)
       return around
     },
     suffix: '',

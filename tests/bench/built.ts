@@ -4,9 +4,9 @@ import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { PROJECT } from './children.ts'
 
-/** Both bots run as `npm start` runs the product: bundled, no loader between, with source maps. */
-export const PRODUCT = ['--enable-source-maps', 'dist/bot/index.js']
-export const ECHO = ['--enable-source-maps', '.output/bench/echo.js']
+/** Both bots run bundled, as in production: no loader between. */
+export const PRODUCT = ['dist/bot/index.js']
+export const ECHO = ['.output/bench/echo.js']
 
 export async function buildBots(): Promise<void> {
   await promisify(execFile)('npm', ['run', 'build'], { cwd: PROJECT })

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { embeddedBase } from './bases.ts'
 import { PRODUCT } from './built.ts'
-import { type Child, startChild } from './children.ts'
+import { type Child, PROJECT, startChild } from './children.ts'
 import { median } from './figures.ts'
 import { PRODUCT_ENV, startSandbox } from './scene.ts'
 
@@ -35,6 +36,8 @@ interface Subject {
   args: readonly string[]
   /** With a Graph in another process, as in production; otherwise the practice tenant starts inside as well. */
   outside?: boolean
+  /** As in a fresh clone. */
+  anew?: boolean
 }
 
 const BARE = 'bare'
@@ -42,7 +45,8 @@ const SUBJECTS: readonly Subject[] = [
   { what: BARE, args: BARE_ARGS },
   { what: 'built, Graph outside', args: PRODUCT, outside: true },
   { what: 'built, sandbox inside', args: PRODUCT },
-  { what: 'npm start: bundled first, sandbox inside', args: ['--enable-source-maps', 'bot/start.mjs'] },
+  { what: 'npm start, sandbox inside', args: ['bot/start.mjs'] },
+  { what: 'npm start for the first time: bundled, sandbox inside', args: ['bot/start.mjs'], anew: true },
 ]
 
 export async function measureStartUp(): Promise<StartUp[]> {
@@ -69,8 +73,9 @@ export async function measureStartUp(): Promise<StartUp[]> {
   })
 }
 
-async function startOnce({ args, outside }: Subject, sandbox: Child): Promise<{ ms: number; mib: number }> {
+async function startOnce({ args, outside, anew }: Subject, sandbox: Child): Promise<{ ms: number; mib: number }> {
   const base = await embeddedBase()
+  if (anew) await rm(join(PROJECT, 'dist'), { recursive: true })
   const env = { ...PRODUCT_ENV, ...base.env, GRAPH_BASE_URL: outside ? sandbox.url : '' }
   const began = performance.now()
   const child = await startChild({ args, env })
