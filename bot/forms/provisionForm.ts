@@ -2,7 +2,7 @@ import type { Card, Choice } from '../../cards/card.ts'
 import { HAND_OVER_WORDS } from '../../cards/words.ts'
 import { PROVISION_FIELDS, provisionForm as render } from '../../cards/provision.ts'
 import type { Draft } from '../../services/operations/operation.ts'
-import type { Granted, ProvisionInput } from '../../services/operations/provision/input.ts'
+import type { Granted, ProvisionInput, TemplateField } from '../../services/operations/provision/input.ts'
 import type { Request } from '../../services/requests/request.ts'
 import type { Deps } from '../deps.ts'
 import { problemText } from '../replies.ts'
@@ -47,13 +47,15 @@ async function card(deps: Deps, state: FormState): Promise<Card> {
 
 function draftOf(input: ProvisionInput, { reason }: Pick<Request, 'reason'>): Draft {
   const [userName = '', domain = ''] = input.userPrincipalName.split('@')
+  // The template gives its own again, and another one gives others.
+  const own = (field: TemplateField): string => (input.template?.gave?.includes(field) ? '' : (input[field] ?? ''))
   return {
     firstName: input.firstName,
     lastName: input.lastName,
     userName,
     domain,
-    jobTitle: input.jobTitle ?? '',
-    department: input.department ?? '',
+    jobTitle: own('jobTitle'),
+    department: own('department'),
     manager: input.manager?.userPrincipalName ?? '',
     usageLocation: input.usageLocation ?? '',
     template: input.template?.id ?? '',
@@ -70,5 +72,4 @@ function draftOf(input: ProvisionInput, { reason }: Pick<Request, 'reason'>): Dr
   }
 }
 
-/** The template gives its own again, and another one gives others. */
 const beside = <What>(granted: readonly Granted<What>[]): Granted<What>[] => granted.filter((g) => g.by !== 'template')

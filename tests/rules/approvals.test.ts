@@ -280,13 +280,15 @@ describe('a decision', () => {
 
   it('asked again with another template gives what that one gives, and what was asked for beside it', async () => {
     const [extra] = await lk.graph.groups.findByName('VPN Users')
-    const request = await ask(lk, { template: 'engineer', groups: extra?.id ?? '' })
+    const request = await ask(lk, { template: 'engineer', groups: extra?.id ?? '', department: 'Support' })
+    expect(request.input).toMatchObject({ jobTitle: 'Engineer', department: 'Support' })
     await decide(lk, request, { as: lk.megan, verdict: 'reject' })
     await lk.settle()
     const { cards } = await lk.click('request.again', { id: request._id }, { as: lk.alex })
     const filled = inputsOf(cards[0])
-    expect(filled).toMatchObject({ template: 'engineer', groups: extra?.id })
+    expect(filled).toMatchObject({ template: 'engineer', groups: extra?.id, jobTitle: '', department: 'Support' })
     const other = await ask(lk, { ...filled, template: 'sales' })
+    expect(other.input).toMatchObject({ jobTitle: 'Account Executive', department: 'Support' })
     const groups = other.plan.steps.filter((step) => step.kind === 'add-to-group').map((step) => step.after)
     expect(groups).toContain('VPN Users')
     expect(groups).not.toContain('All Engineering')

@@ -1,11 +1,12 @@
 import { isCountry } from '../../directories/countries.ts'
 import { usableDomains } from '../../directories/catalogue.ts'
+import type { Template } from '../../approvals/policy.ts'
 import type { Checked, Draft, PlanContext, Problem } from '../operation.ts'
 import { checkHandOver } from './checkHandOver.ts'
 import { checkGroups, checkLicences } from './checkAccess.ts'
 import { checkManager } from './checkManager.ts'
 import { checkUserName } from './checkUserName.ts'
-import type { ProvisionInput } from './input.ts'
+import type { ProvisionInput, TemplateField } from './input.ts'
 import { startOn } from './start.ts'
 import { clean } from '../text.ts'
 
@@ -79,11 +80,9 @@ export async function check(draft: Draft, context: PlanContext): Promise<Checked
     lastName,
     displayName: `${firstName} ${lastName}`,
     userPrincipalName: checked.userName.userPrincipalName,
-    ...(jobTitle || template?.jobTitle ? { jobTitle: jobTitle || template?.jobTitle } : {}),
-    ...(department || template?.department ? { department: department || template?.department } : {}),
+    ...filled({ jobTitle, department }, template),
     ...checked.manager,
     ...(usageLocation ? { usageLocation } : {}),
-    ...(template ? { template: { id: template.id, name: template.name } } : {}),
     groups: checked.groups.groups,
     licences: checked.licences.licences,
     ...checked.start,
@@ -91,3 +90,18 @@ export async function check(draft: Draft, context: PlanContext): Promise<Checked
   }
   return { ok: true, input, proposed }
 }
+
+/** What was left open is what the template says. */
+function filled(
+  typed: Record<TemplateField, string>,
+  template: Template | undefined,
+): Pick<ProvisionInput, TemplateField | 'template'> {
+  const gave = FROM_TEMPLATE.filter((field) => typed[field] === '' && template?.[field])
+  const values = FROM_TEMPLATE.map((field) => [field, typed[field] || template?.[field]] as const)
+  return {
+    ...Object.fromEntries(values.filter(([, value]) => value)),
+    ...(template ? { template: { id: template.id, name: template.name, gave } } : {}),
+  }
+}
+
+const FROM_TEMPLATE: readonly TemplateField[] = ['jobTitle', 'department']

@@ -12,7 +12,8 @@ export interface ProvisionInput {
   manager?: Person
   /** Two-letter ISO 3166. */
   usageLocation?: string
-  template?: { id: string; name: string }
+  /** `gave`: what was left open on the form, and is there because of it. */
+  template?: { id: string; name: string; gave?: readonly TemplateField[] }
   groups: Granted<{ id: string; name: string }>[]
   licences: Granted<{ skuId: string; name: string }>[]
   /** The day as it was typed, in the requester's zone. */
@@ -22,6 +23,8 @@ export interface ProvisionInput {
   handOver: HandOverWay
   alternateMail?: string
 }
+
+export type TemplateField = 'jobTitle' | 'department'
 
 /** Something that the template gives, or that was asked for beside it. */
 export type Granted<What> = What & { by?: 'template' }
