@@ -48,6 +48,13 @@ describe('a date that is read at once', () => {
     expect(whenNear(at(date), london)).toBe(words)
   })
 
+  it('is told from the days as they are, also where one has twenty-five hours', () => {
+    const before = { ...london, now: at('2026-10-24T12:00:00Z') }
+    expect(whenNear(at('2026-10-25T23:30:00Z'), before)).toBe('tomorrow, 23:30')
+    expect(whenNear(at('2026-10-26T00:00:00Z'), before)).toBe('Mon 26 Oct, 00:00')
+    expect(whenNear(at('2026-10-26T00:00:00Z'), { ...london, now: at('2026-10-25T22:59:00Z') })).toBe('tomorrow, 00:00')
+  })
+
   it("changes day at the reader's midnight", () => {
     expect(whenNear(at('2026-11-23T15:00:00Z'), { ...london, timeZone: 'Asia/Tokyo' })).toBe('tomorrow, 00:00')
   })

@@ -74,4 +74,23 @@ describe('three people in their windows', () => {
     await alex.say('history verify')
     await alex.sees(/The history is whole/)
   })
+
+  it('what is mine, what waits for me, what happened and what one can do is read on a phone', async () => {
+    await alex.say(
+      'provision Grace Hopper dept=Engineering manager=megan template=engineer start=friday why="Navy liaison"',
+    )
+    await alex.sees('Send for approval')
+    await alex.press('Send for approval')
+    await megan.sees(/Grace Hopper/)
+    for (const { window, text, title } of [
+      { window: alex, text: 'requests', title: 'My requests' },
+      { window: megan, text: 'approvals', title: 'Waiting for your approval' },
+      { window: alex, text: 'history grace', title: 'History: grace' },
+      { window: adele, text: 'help', title: /Hello Adele/ },
+    ]) {
+      await window.say(text)
+      await window.sees(title)
+      expect(await window.phoneShot(`11-${text.replace(' ', '-')}-phone`)).toEqual([])
+    }
+  })
 })
