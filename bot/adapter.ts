@@ -1,7 +1,7 @@
-import { TeamsAdapter } from '@microsoft/teams-ai'
 import { ConfigurationServiceClientCredentialFactory } from 'botbuilder'
 import { type ChannelOptions, KeepingAuthentication } from './authentication.ts'
 import type { Config } from './config.ts'
+import { TeamsAdapter } from './teamsAi.ts'
 
 /** Microsoft's own addresses. @see learn: azure/bot-service, rest-authentication */
 const CHANNEL = {

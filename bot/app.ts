@@ -1,5 +1,3 @@
-import type { TeamsAdapter } from '@microsoft/teams-ai'
-import { Application } from '@microsoft/teams-ai'
 import type { Activity, TurnContext } from 'botbuilder'
 import { register as registerActions } from './actions/index.ts'
 import { greet } from './commands/help.ts'
@@ -7,6 +5,7 @@ import { register as registerCommands } from './commands/index.ts'
 import type { Deps } from './deps.ts'
 import { guarded } from './guard.ts'
 import { saySentence } from './sentence.ts'
+import { Application, type TeamsAdapter } from './teamsAi.ts'
 import { turnOf } from './turn.ts'
 
 /** The Application with its routes: one turn, one use case. */

@@ -1,11 +1,11 @@
 import type { Server } from 'node:http'
-import type { TeamsAdapter } from '@microsoft/teams-ai'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import type { Logger } from 'pino'
 import type { createApp } from './app.ts'
 import { channelResponse } from './channelResponse.ts'
 import { isActivity, isTooDeep } from './envelope.ts'
 import type { Metrics } from './metrics.ts'
+import type { TeamsAdapter } from './teamsAi.ts'
 import type { Turns } from './turns.ts'
 
 export interface ServerOptions {

@@ -1,7 +1,7 @@
-import type { TeamsAdapter } from '@microsoft/teams-ai'
 import type { ConversationReference, TurnContext } from 'botbuilder'
 import { z } from 'zod'
 import type { Card } from '../cards/card.ts'
+import type { TeamsAdapter } from './teamsAi.ts'
 import { cardMessage } from './turn.ts'
 
 /** Messages that nobody's turn asked for. */
