@@ -57,8 +57,7 @@ describe('leaving, with a step for a person, and coming back', () => {
   it('Alex does it in Exchange and ticks it off', async () => {
     await inExchange(adele, { purpose: 'shared', hidden: true })
     await alex.press('Done: Mailbox')
-    await alex.press('Done: Address list')
-    await alex.sees(/Done: every step verified/)
+    await ticked(alex, { button: 'Done: Address list', end: /Done: every step verified/ })
     await alex.shot('23-deactivated')
     expect((await graph.users.get(adele))?.assignedLicenses).toEqual([])
   })
@@ -77,9 +76,14 @@ describe('leaving, with a step for a person, and coming back', () => {
     await alex.sees('Done: Address list')
     await inExchange(adele, { purpose: 'user', hidden: false })
     await alex.press('Done: Mailbox')
-    await alex.press('Done: Address list')
-    await alex.sees(/Undone/i)
+    await ticked(alex, { button: 'Done: Address list', end: /Undone/i })
     await alex.shot('26-undone')
     expect(await graph.users.get(adele)).toMatchObject({ accountEnabled: true })
   })
 })
+
+/** The tick before makes Latchkey look at the rest as well: what it finds done needs no tick, and its button may be gone. */
+async function ticked(window: Window, { button, end }: { button: string; end: RegExp }): Promise<void> {
+  await Promise.race([window.press(button), window.sees(end)])
+  await window.sees(end)
+}
