@@ -82,7 +82,7 @@ describe('leaving, with a step for a person, and coming back', () => {
   })
 })
 
-/** The tick before makes Latchkey look at the rest as well: what it finds done needs no tick, and its button may be gone. */
+/** What Latchkey finds done by itself needs no tick: the button may be gone, and then the end has to be near. */
 async function ticked(window: Window, { button, end }: { button: string; end: RegExp }): Promise<void> {
   await Promise.race([window.press(button), window.sees(end)])
   await window.sees(end)
