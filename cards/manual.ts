@@ -7,7 +7,7 @@ export interface ManualPart {
   lines: { number: string; text: string }[]
 }
 
-/** The steps that wait for this reader's hands. One that was just ticked is being looked at and is left out. */
+/** The steps that wait for this reader's hands. What is yet to be looked at, as one that was just ticked, may be done already. */
 export function manualSteps(request: Request, viewer: Viewer): PlannedStep[] {
   const isUnderWay = request.status === 'waiting' || request.status === 'running'
   if (viewer.role !== 'requester' || !isUnderWay) return []
@@ -16,7 +16,7 @@ export function manualSteps(request: Request, viewer: Viewer): PlannedStep[] {
   return request.plan.steps.filter((step) => {
     const record = request.steps.find((s) => s.id === step.id)
     if (step.instructions === undefined || record?.outcome !== 'pending') return false
-    return (record.ticked === undefined || record.reason !== undefined) && (step.needs ?? []).every(isDone)
+    return record.reason !== undefined && (step.needs ?? []).every(isDone)
   })
 }
 

@@ -125,7 +125,12 @@ describe('a step that somebody does by hand', () => {
 
   it('is not asked for before what it needs is done', () => {
     expect(verbs(requestCard(waiting([{}, done, {}]), asAlex))).not.toContain('step.tick')
-    expect(verbs(requestCard(waiting([{ outcome: 'already' }]), asAlex))).toContain('step.tick')
+    expect(verbs(requestCard(waiting([{ outcome: 'already' }, {}, byHand]), asAlex))).toContain('step.tick')
+  })
+
+  // The card offered a tick for what was about to be found done: the button was gone before it could be pressed.
+  it('is not asked for before it was looked for, as it may be done already', () => {
+    expect(verbs(requestCard(waiting([done, done, {}]), asAlex))).not.toContain('step.tick')
   })
 
   it('is not asked for in a request that has not begun, or has ended', () => {
