@@ -46,7 +46,7 @@ export function createServer(options: ServerOptions) {
   })
 
   if (options.loopbackOnly) server.use('/api', requireLoopback)
-  server.post('/api/messages', express.json({ limit: LARGEST, verify: refuseDeep }), async (req, res) => {
+  server.post('/api/messages', express.json({ limit: LARGEST, verify: requireReadable }), async (req, res) => {
     if (!isActivity(req.body)) throw new Error('Not an activity')
     const timed = metrics.turn()
     const ended = turns.begin()
@@ -71,10 +71,10 @@ export function createServer(options: ServerOptions) {
   return server
 }
 
-/** Of other ways to write JSON than UTF-8, which Teams does not use, the depth is not known. */
+/** No deeper than anything meant for us; of JSON that is not UTF-8, which Teams does not use, nobody could tell. */
 // Express gives a `verify` these four.
 // oxlint-disable-next-line max-params
-function refuseDeep(_req: unknown, _res: unknown, body: Buffer, encoding: string): void {
+function requireReadable(_req: unknown, _res: unknown, body: Buffer, encoding: string): void {
   if (!/^utf-?8$/i.test(encoding)) throw new Error('Not UTF-8')
   if (isTooDeep(body)) throw new Error('Nested too deep')
 }
